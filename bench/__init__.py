@@ -1,0 +1,1 @@
+"""Measures the product against plain references in the same run, on PostgreSQL."""

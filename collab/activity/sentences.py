@@ -1,0 +1,47 @@
+"""Turns a journal entry into a sentence in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .models import Activity
+from .registry import declared
+
+
+class _Facts(dict):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def author_of(activity: Activity) -> str:
+    """Who did it: a name, a name for another's, or the system."""
+    if activity.actor is None:
+        return _("The system")
+    if activity.on_behalf_of is not None:
+        return _("%(actor)s for %(absent)s") % {"actor": activity.actor, "absent": activity.on_behalf_of}
+    return str(activity.actor)
+
+
+def sentence_of(activity: Activity, *, named: bool = True) -> str:
+    """One sentence; `named=False` leaves the matter's title out for readers who may not see it."""
+    event = declared(activity.event)
+    facts: Mapping[str, Any] = activity.facts or {}
+    words = _Facts(
+        {key: event.formats[key](value) if key in event.formats else value for key, value in facts.items()}
+    )
+    words["actor"] = author_of(activity)
+    words["matter"] = _name(activity, named)
+    return str(event.sentence) % words
+
+
+def detail_of(activity: Activity) -> str:
+    """The words the author gave (reason, note, text), if any."""
+    detail = declared(activity.event).detail
+    return str((activity.facts or {}).get(detail) or "") if detail else ""
+
+
+def _name(activity: Activity, named: bool) -> str:
+    if activity.matter is None:
+        return ""
+    return f"{activity.matter.number} {activity.matter.title}" if named else _("a matter")

@@ -1,0 +1,155 @@
+"""The base of every resource: lists in cursor pages, single rows with an ETag, bodies checked by forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+
+from ..actor import Actor
+from ..errors import FieldError, Invalid, NotFound
+from . import paging
+from .bodies import check_body
+from .filters import Filter, narrow, repeated_parameters, unknown_parameters
+from .paging import Order
+from .rendering import as_json
+from .versions import etag, unchanged
+
+__all__ = ["Resource", "body_of", "check_body"]
+
+
+class Resource(ViewSet):
+    """A room's resource. `rows()` is always scoped to the reader; `columns` are what a list row is made from."""
+
+    lookup_value_regex = r"\d{1,18}"
+    filters: ClassVar[Mapping[str, Filter]] = {}
+    orders: ClassVar[Mapping[str, Order]] = {"id": Order("id"), "-id": Order("id", True)}
+    default_order: ClassVar[str] = "-id"
+    columns: ClassVar[tuple[str, ...]] = ("id",)
+    body_form: ClassVar[type[forms.Form] | None] = None
+    change_form: ClassVar[type[forms.Form] | None] = None
+    schema_of_row: ClassVar[Mapping[str, Any] | None] = None
+    metadata_class = None
+
+    def perform_content_negotiation(self, request, force=False) -> tuple:
+        """There is one format; nothing to negotiate."""
+        return self.renderer_classes[0](), self.renderer_classes[0].media_type
+
+    def rows(self) -> QuerySet:
+        """What this reader may see."""
+        raise NotImplementedError
+
+    def item(self, row: dict) -> dict[str, Any]:
+        """A list row from its column values."""
+        return row
+
+    def whole(self, row: Any) -> dict[str, Any]:
+        """A single row with all there is to it."""
+        raise NotImplementedError
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.request.user, "api")
+
+    def list(self, request) -> HttpResponse:
+        """One page of what the reader may see, filtered and ordered."""
+        if request.headers.get("If-None-Match") and unchanged(request, held := self.held_tag()):
+            return HttpResponse(status=304, headers={"ETag": held})
+        params = request.query_params
+        if repeated := repeated_parameters(params):
+            raise Invalid(repeated)
+        rows = narrow(self.rows(), self.filters, params.dict(), request.user)
+        order = self.order(params.get("ordering"))
+        limit = paging.limit_of(params.get("limit"))
+        page = paging.read_page(self.page_rows(rows), order, limit, params.get("cursor"))
+        tag = self.page_tag(page.rows)
+        body: dict[str, Any] = {
+            "results": self.items(page.rows),
+            "next": paging.link(request, page.next),
+            "previous": paging.link(request, page.previous),
+        }
+        if "count" in params:
+            if params["count"] != "exact":
+                raise Invalid.field("count", _("Use count=exact."))
+            body["count"] = rows.count()
+        return HttpResponse(
+            as_json(body), content_type="application/json", headers={"ETag": tag} if tag else {}
+        )
+
+    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
+        return [self.item(row) for row in rows]
+
+    def page_rows(self, rows: QuerySet) -> QuerySet:
+        """The rows as the page reads them."""
+        return rows.values(*self.columns)
+
+    def page_tag(self, rows: Sequence[dict]) -> str:
+        """A weak ETag that changes with anything this list could show; "" where there is none."""
+        return ""
+
+    def held_tag(self) -> str:
+        """The tag that a fresh answer would carry, read without its rows."""
+        return ""
+
+    def order(self, name: str | None) -> Order:
+        try:
+            return self.orders[name or self.default_order]
+        except KeyError:
+            told = ", ".join(self.orders)
+            raise Invalid(
+                [FieldError("ordering", "invalid_filter", _("Use one of: %(names)s.") % {"names": told})]
+            ) from None
+
+    def find(self, pk: str, rows: QuerySet | None = None) -> Any:
+        """The row inside the reader's audience, or NotFound."""
+        found = (
+            (self.rows() if rows is None else rows).filter(pk=int(pk)).first() if int(pk) < 2**63 else None
+        )
+        if found is None:
+            raise NotFound
+        return found
+
+    def retrieve(self, request, pk: str) -> HttpResponse:
+        """One row with its version as ETag; 304 where the reader has this version."""
+        self.no_parameters(request)
+        version = self.version_of(pk) if request.headers.get("If-None-Match") else None
+        if version and unchanged(request, etag(version)):
+            return HttpResponse(status=304, headers={"ETag": etag(version)})
+        return self.answer(self.find(pk))
+
+    def version_of(self, pk: str) -> int | None:
+        """The version of a row inside the reader's audience, read without the rest of it; None where it has none."""
+        return None
+
+    def answer(self, row: Any, status: int = 200) -> HttpResponse:
+        """The whole row, or 304."""
+        headers = {}
+        if hasattr(row, "version"):
+            headers["ETag"] = etag(row.version)
+            if self.request.method == "GET" and unchanged(self.request, headers["ETag"]):
+                return HttpResponse(status=304, headers=headers)
+        return HttpResponse(
+            as_json(self.whole(row)), status=status, content_type="application/json", headers=headers
+        )
+
+    @staticmethod
+    def no_parameters(request) -> None:
+        """A single row takes no parameters."""
+        if errors := unknown_parameters(request.query_params):
+            raise Invalid(errors)
+
+    def gone(self) -> Response:
+        return Response(status=204)
+
+
+def body_of(request) -> dict[str, Any]:
+    """The JSON object sent, or Invalid."""
+    if not isinstance(request.data, Mapping):
+        raise Invalid(message=_("Send a JSON object."))
+    return dict(request.data)

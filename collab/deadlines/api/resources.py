@@ -1,0 +1,131 @@
+"""Deadlines are read; extensions are asked for on the matter and decided here."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from rest_framework.decorators import action
+
+from collab.common.api.filters import Filter
+from collab.common.api.paging import Order
+from collab.common.api.rendering import instant
+from collab.common.api.resources import Resource, body_of, check_body
+from collab.common.api.versions import if_match
+from collab.matters.models import Matter
+
+from ..actions import approve_extension, reject_extension, withdraw_extension
+from ..models import Clock, Deadline, Extension, State
+
+COLUMNS = (
+    "id",
+    "matter",
+    "party",
+    "clock",
+    "state",
+    "version",
+    "started_at",
+    "due_at",
+    "original_due_at",
+    "settled_at",
+    "light",
+    "wake_at",
+)
+
+
+def clocks_of(matter: Matter) -> list[dict[str, Any]]:
+    """A matter's clocks as they stand."""
+    return list(Deadline.objects.filter(matter_id=matter.pk).order_by("pk").values(*COLUMNS))
+
+
+class DeadlineResource(Resource):
+    """Clocks of the matters the reader may see."""
+
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
+    orders: ClassVar = {"id": Order("id"), "-id": Order("id", True), "due_at": Order("due_at", instant=True)}
+    filters: ClassVar = {
+        "matter": Filter("int", "matter"),
+        "clock": Filter("choices", "clock__in", choices=lambda: list(Clock.values)),
+        "state": Filter("choices", "state__in", choices=lambda: list(State.values)),
+        "due_before": Filter("instant", "due_at__lt"),
+        "due_after": Filter("instant", "due_at__gte"),
+    }
+
+    def rows(self) -> QuerySet:
+        return Deadline.objects.visible_to(self.request.user)
+
+    def whole(self, row: Deadline) -> dict[str, Any]:
+        return {name: _value(row, name) for name in COLUMNS}
+
+
+def _value(row: Any, name: str) -> Any:
+    value = getattr(row, f"{name}_id", None) if name in ("matter", "party") else getattr(row, name)
+    return instant(value) if name.endswith("_at") else value
+
+
+class NoteBody(forms.Form):
+    note = forms.CharField(max_length=20_000, required=False)
+
+
+class ReasonBody(forms.Form):
+    reason = forms.CharField(max_length=20_000)
+
+
+class ExtensionResource(Resource):
+    """Requests for more time; new ones are made by the matter's `request-extension`."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "matter",
+        "requested_by",
+        "requested_at",
+        "reason",
+        "old_due_at",
+        "new_due_at",
+        "state",
+        "decided_by",
+        "decided_at",
+        "decision_note",
+        "version",
+    )
+    filters: ClassVar = {
+        "matter": Filter("int", "matter"),
+        "state": Filter("choices", "state__in", choices=lambda: list(Extension.State.values)),
+    }
+
+    def rows(self) -> QuerySet:
+        return Extension.objects.visible_to(self.request.user)
+
+    def whole(self, row: Extension) -> dict[str, Any]:
+        people = {
+            "matter": row.matter_id,
+            "requested_by": row.requested_by_id,
+            "decided_by": row.decided_by_id,
+        }
+        return {
+            name: people.get(
+                name, instant(getattr(row, name)) if name.endswith("_at") else getattr(row, name)
+            )
+            for name in self.columns
+        } | people
+
+    @action(detail=True, methods=["post"])
+    def approve(self, request, pk: str) -> HttpResponse:
+        """Agree: the due date moves."""
+        row, version = self.find(pk), if_match(request)
+        given = check_body(NoteBody(body_of(request)), body_of(request))
+        return self.answer(approve_extension(extension=row, actor=self.actor, version=version, **given))
+
+    @action(detail=True, methods=["post"])
+    def reject(self, request, pk: str) -> HttpResponse:
+        """Refuse with a reason."""
+        row, version = self.find(pk), if_match(request)
+        given = check_body(ReasonBody(body_of(request)), body_of(request))
+        return self.answer(reject_extension(extension=row, actor=self.actor, version=version, **given))
+
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk: str) -> HttpResponse:
+        """Take one's own request back."""
+        row, version = self.find(pk), if_match(request)
+        check_body(forms.Form(body_of(request)), body_of(request))
+        return self.answer(withdraw_extension(extension=row, actor=self.actor, version=version))

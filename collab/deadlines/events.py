@@ -1,0 +1,104 @@
+"""Events of clocks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.activity.registry import EventType, Urgency, register
+from collab.matters.models import Light
+from collab.matters.policies import hears_as_named, hears_of_progress
+from collab.matters.words import instant_words
+
+from . import policies
+from .words import clock_word, rung_words
+
+
+def light_word(value) -> str:
+    """The light's name."""
+    return str(Light(value).label) if value in Light.values else str(value)
+
+
+REMINDED = register(
+    EventType(
+        code="deadline.reminded",
+        fields={
+            "clock",
+            "offset",
+            "unit",
+            "targets",
+            "due",
+            "people",
+            "dedupe",
+            "version",
+            "rung",
+            "planned",
+        },
+        sentence=_("%(matter)s — %(clock)s, due %(due)s: %(offset)s"),
+        audience=hears_as_named,
+        urgency=Urgency.PROMPT,
+        formats={"clock": clock_word, "due": instant_words, "offset": rung_words},
+    )
+)
+LIGHT_CHANGED = register(
+    EventType(
+        code="deadline.light_changed",
+        fields={"light", "was"},
+        sentence=_("The light of %(matter)s turned from “%(was)s” to “%(light)s”"),
+        formats={"light": light_word, "was": light_word},
+    )
+)
+LIGHT_OVERRIDDEN = register(
+    EventType(
+        code="deadline.light_overridden",
+        fields={"light", "reason", "until"},
+        sentence=_("%(actor)s set the light of %(matter)s to “%(light)s” until %(until)s"),
+        audience=hears_of_progress,
+        formats={"light": light_word, "until": instant_words},
+        detail="reason",
+    )
+)
+EXTENSION_REQUESTED = register(
+    EventType(
+        code="extension.requested",
+        fields={"reason", "old", "new", "extension"},
+        sentence=_("%(actor)s asked to move %(matter)s from %(old)s to %(new)s"),
+        audience=policies.hears_of_extension,
+        urgency=Urgency.PROMPT,
+        formats={"old": instant_words, "new": instant_words},
+        detail="reason",
+    )
+)
+EXTENSION_APPROVED = register(
+    EventType(
+        code="extension.approved",
+        fields={"note", "old", "new", "extension"},
+        sentence=_("%(actor)s moved %(matter)s from %(old)s to %(new)s"),
+        audience=hears_of_progress,
+        formats={"old": instant_words, "new": instant_words},
+        detail="note",
+    )
+)
+EXTENSION_REJECTED = register(
+    EventType(
+        code="extension.rejected",
+        fields={"note", "new", "extension"},
+        sentence=_("%(actor)s did not agree to move %(matter)s to %(new)s"),
+        audience=hears_of_progress,
+        urgency=Urgency.PROMPT,
+        formats={"new": instant_words},
+        detail="note",
+    )
+)
+EXTENSION_WITHDRAWN = register(
+    EventType(
+        code="extension.withdrawn",
+        fields={"extension"},
+        sentence=_("%(actor)s no longer asks for more time for %(matter)s"),
+        audience=hears_of_progress,
+    )
+)
+LADDER_SAVED = register(
+    EventType(
+        code="ladder.saved",
+        fields={"ladder", "name", "rungs", "terms"},
+        sentence=_("%(actor)s saved the escalation ladder %(name)s"),
+    )
+)

@@ -1,0 +1,7 @@
+"""Clocks on matters: deadlines, the ladders that chase them, what has fired, extensions."""
+
+from .deadline import Clock, Deadline, State
+from .extension import Extension
+from .ladder import Firing, Ladder, Rung, Target, Unit
+
+__all__ = ["Clock", "Deadline", "Extension", "Firing", "Ladder", "Rung", "State", "Target", "Unit"]

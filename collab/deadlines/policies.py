@@ -1,0 +1,89 @@
+"""Who may override a light and decide on extensions, and whom a rung of the ladder tells."""
+
+from collections.abc import Iterable, Mapping
+
+from collab.common.actor import Actor
+from collab.matters.models import Matter, Party, PartyRole
+from collab.matters.policies import holds_part
+from collab.org.models import Membership, Role, Scope
+from collab.org.selectors import officers
+from collab.org.standing import standing_of
+
+from .models import Deadline, Target
+
+ASSIGNED = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
+SUPERVISING = (PartyRole.SUPERVISOR, PartyRole.GIVER)
+LINE = {Target.LIAISON: Role.LIAISON, Target.HEAD: Role.HEAD, Target.SPONSOR: Role.SPONSOR}
+
+
+def can_override_light(actor: Actor, matter: Matter) -> bool:
+    """Coordinators, and the supervisor of the matter."""
+    standing = standing_of(actor.person)
+    return standing.is_coordinator or holds_part(standing, matter, [PartyRole.SUPERVISOR])
+
+
+def can_request_extension(actor: Actor, matter: Matter) -> bool:
+    """Those who have to deliver."""
+    standing = standing_of(actor.person)
+    return standing.may_act_for(matter.owner_id) or holds_part(standing, matter, [*ASSIGNED, PartyRole.LEAD])
+
+
+def can_decide_extension(actor: Actor, matter: Matter) -> bool:
+    """The supervisor, whoever handed it out, or a coordinator."""
+    standing = standing_of(actor.person)
+    return standing.is_coordinator or holds_part(standing, matter, SUPERVISING, scope=Scope.APPROVAL)
+
+
+def tellers(deadlines: Iterable[Deadline], parties: Mapping[int, list[Party]]) -> "Tellers":
+    """Prepare to answer, for many deadlines in a few statements, whom each step of the line means."""
+    return Tellers(list(deadlines), parties)
+
+
+class Tellers:
+    """Resolves targets of rungs for a batch of deadlines."""
+
+    def __init__(self, deadlines: list[Deadline], parties: Mapping[int, list[Party]]):
+        self.parties = parties
+        self.departments = {row.pk: self._department(row) for row in deadlines}
+        self._line: dict[str, dict[int, list[int]]] = {}
+        self._coordinators: list[int] | None = None
+
+    def people(self, deadline: Deadline, target: str) -> list[int]:
+        """Person ids this target means for this deadline, before delegation."""
+        if target == Target.ASSIGNEE:
+            return self._assignees(deadline) or self._officers(Target.LIAISON, deadline)
+        if target == Target.CIRCULAR:
+            return self._coordinator_ids()
+        return self._officers(target, deadline)
+
+    def _assignees(self, deadline: Deadline) -> list[int]:
+        rows = self.parties.get(deadline.matter_id, [])
+        if deadline.party_id:
+            return [row.person_id for row in rows if row.pk == deadline.party_id and row.person_id]
+        found = [row.person_id for row in rows if row.role in ASSIGNED and row.person_id]
+        owner = deadline.matter.owner_id
+        return list(dict.fromkeys(found)) or ([owner] if owner else [])
+
+    def _department(self, deadline: Deadline) -> int:
+        rows = self.parties.get(deadline.matter_id, [])
+        own = [row.department_id for row in rows if row.pk == deadline.party_id and row.department_id]
+        lead = [row.department_id for row in rows if row.role == PartyRole.LEAD and row.department_id]
+        return (own or lead or [deadline.matter.department_id])[0]
+
+    def _officers(self, target: str, deadline: Deadline) -> list[int]:
+        if target not in self._line:
+            self._line[target] = officers(LINE[Target(target)], self.departments.values())
+        return self._line[target].get(self.departments[deadline.pk], [])
+
+    def _coordinator_ids(self) -> list[int]:
+        if self._coordinators is None:
+            rows = Membership.objects.filter(role=Role.COORDINATOR, person__is_active=True)
+            self._coordinators = list(rows.values_list("person_id", flat=True).distinct())
+        return self._coordinators
+
+
+def hears_of_extension(activity):
+    """Whoever decides must act; the asker and the parties are told of the outcome."""
+    from collab.matters.policies import hears_as_next
+
+    return hears_as_next(*SUPERVISING)(activity)

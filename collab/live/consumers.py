@@ -1,0 +1,131 @@
+"""The websocket door /ws/live/: lets people in by session or token and takes their subscriptions."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from . import selectors
+from .hub import Hub
+from .selectors import Grant
+from .socket import SIGNED_OUT, TOO_MUCH, Socket
+
+MAX_FRAME = 64 * 1024
+MAX_TOPICS = 500
+MAX_NAME = 64
+FRAMES_PER_WINDOW = 120
+WINDOW = 10.0
+BEARER = "bearer."
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class LiveDoor:
+    """An ASGI application for websockets."""
+
+    def __init__(self, hub: Hub):
+        self.hub = hub
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if (await receive())["type"] != "websocket.connect":
+            return
+        headers = {name.decode("latin1"): value.decode("latin1") for name, value in scope["headers"]}
+        if not _is_ours(headers):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        offered = scope.get("subprotocols", [])
+        await send({"type": "websocket.accept", "subprotocol": _spoken(offered)})
+        grant = await self._grant(headers, offered)
+        if grant is None:
+            await send({"type": "websocket.close", "code": SIGNED_OUT})
+            return
+        socket = Socket(send, grant)
+        self.hub.add(socket)
+        try:
+            await self._converse(socket, receive)
+        finally:
+            self.hub.remove(socket)
+
+    async def _grant(self, headers: dict[str, str], offered: Iterable[str]) -> Grant | None:
+        scheme, _, secret = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            secret = next((name[len(BEARER) :] for name in offered if name.startswith(BEARER)), "")
+        if secret:
+            return await self.hub.ask(selectors.grant_of_token, secret.strip())
+        if key := _session_key(headers.get("cookie", "")):
+            return await self.hub.ask(selectors.grant_of_session, key)
+        return None
+
+    async def _converse(self, socket: Socket, receive: Receive) -> None:
+        began, frames, welcome = time.monotonic(), 0, True
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if not welcome:
+                continue
+            if time.monotonic() - began > WINDOW:
+                began, frames = time.monotonic(), 0
+            frames += 1
+            text = message.get("text") or ""
+            welcome = (
+                frames <= FRAMES_PER_WINDOW and len(text) <= MAX_FRAME and await self._heed(socket, text)
+            )
+            if not welcome:
+                socket.close(TOO_MUCH)
+
+    async def _heed(self, socket: Socket, text: str) -> bool:
+        """Do what a frame asks for; False where that is more than one socket may hear."""
+        try:
+            asked = orjson.loads(text)
+            wanted, dropped = _names(asked, "subscribe"), _names(asked, "unsubscribe")
+        except (ValueError, TypeError):
+            socket.say({"error": 'expected {"subscribe": [topic, …]} or {"unsubscribe": [topic, …]}'})
+            return True
+        self.hub.forget(socket, [topic for topic, name in list(socket.topics.items()) if name in dropped])
+        if len(wanted | set(socket.topics.values())) > MAX_TOPICS:
+            return False
+        if wanted:
+            found, stamp = await self.hub.ask(selectors.open_topics, socket.grant.person_id, wanted)
+            self.hub.follow(socket, found, stamp)
+            answer = {"subscribed": sorted(found)}
+            if refused := sorted(wanted - found.keys()):
+                answer["refused"] = refused
+            socket.say(answer)
+        return True
+
+
+def _names(asked: Any, key: str) -> set[str]:
+    names = asked.get(key, []) if isinstance(asked, dict) else None
+    if not isinstance(names, list) or not all(
+        isinstance(name, str) and len(name) <= MAX_NAME for name in names
+    ):
+        raise TypeError(key)
+    return set(names)
+
+
+def _is_ours(headers: dict[str, str]) -> bool:
+    """A browser on another site carries our cookies but names itself as the origin."""
+    origin = headers.get("origin")
+    if origin is None or origin in settings.CSRF_TRUSTED_ORIGINS:
+        return True
+    host = headers.get("host", "")
+    domain, _ = split_domain_port(host)
+    allowed = settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
+    return bool(domain) and validate_host(domain, allowed) and urlsplit(origin).netloc == host
+
+
+def _session_key(cookie: str) -> str:
+    try:
+        found = SimpleCookie(cookie).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _spoken(offered: Iterable[str]) -> str | None:
+    """A browser that offers subprotocols wants one of them back; rather not the one that carries a secret."""
+    offered = list(offered)
+    return next((name for name in offered if not name.startswith(BEARER)), offered[0] if offered else None)

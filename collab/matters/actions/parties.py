@@ -1,0 +1,87 @@
+"""Who takes part in a matter, who has read it, who watches it."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from collab.activity.journal import record
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.common.errors import Conflict, Invalid, NotFound, require
+from collab.org.selectors import front_desks
+
+from .. import policies
+from ..events import MATTER_READ, PARTY_ADDED, PARTY_REMOVED
+from ..models import Matter, Party, PartyRole, Watcher
+
+KEPT = {PartyRole.LEAD, PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.GIVER, PartyRole.HOST}
+
+
+@transaction.atomic
+def add_party(
+    *, matter: Matter, actor: Actor, version: int, role: str, person=None, department=None, part: str = ""
+) -> Party:
+    """Bring a person or a department in, in a role. Twice in the same role is refused."""
+    matter = type(matter).objects.lock(matter.pk, version=version)
+    require(policies.can_edit(actor, matter))
+    if role not in PartyRole.values:
+        raise Invalid.field("role", _("Choose one of the offered roles."))
+    if bool(person) == bool(department):
+        raise Invalid.field("person", _("Name either a person or a department."))
+    if Party.objects.filter(matter_id=matter.pk, role=role, person=person, department=department).exists():
+        raise Conflict(
+            _("%(who)s already has this role.") % {"who": person or department}, code="already_party"
+        )
+    party = Party.objects.create(
+        matter_id=matter.pk, role=role, person=person, department=department, part=part
+    )
+    matter.save_changes()
+    policies.forget_parties(matter)
+    people = [person.pk] if person else front_desks([department.pk])[department.pk]
+    record(PARTY_ADDED, matter=matter, actor=actor, role=role, who=str(person or department), people=people)
+    return party
+
+
+@transaction.atomic
+def remove_party(*, matter: Matter, actor: Actor, version: int, party: Party) -> None:
+    """Take somebody out whom no rule requires."""
+    matter = type(matter).objects.lock(matter.pk, version=version)
+    require(policies.can_edit(actor, matter))
+    if party.matter_id != matter.pk:
+        raise NotFound
+    if party.role in KEPT:
+        raise Conflict(_("This part is handed over by its own step, not removed."), code="part_is_required")
+    who, role = str(party.person or party.department), party.role
+    party.delete()
+    matter.save_changes()
+    record(PARTY_REMOVED, matter=matter, actor=actor, role=role, who=who)
+
+
+def set_parties(matter: Matter, role: str, *, people: Iterable = (), departments: Iterable = ()) -> None:
+    """Replace all parties of one role; part of a kind's own action, which records it."""
+    Party.objects.filter(matter_id=matter.pk, role=role).delete()
+    rows = [Party(matter_id=matter.pk, role=role, person=person) for person in people]
+    rows += [Party(matter_id=matter.pk, role=role, department=department) for department in departments]
+    Party.objects.bulk_create(rows)
+    policies.forget_parties(matter)
+
+
+@transaction.atomic
+def mark_read(*, matter: Matter, actor: Actor) -> bool:
+    """Note that a party has opened the matter; the first time only. Reading is not signing for."""
+    rows = Party.objects.filter(matter_id=matter.pk, person=actor.person, read_at=None)
+    if not rows.update(read_at=clock.now()):
+        return False
+    record(MATTER_READ, matter=matter, actor=actor)
+    return True
+
+
+def watch_matter(*, matter: Matter, actor: Actor) -> None:
+    """Hear of a matter without taking part."""
+    Watcher.objects.get_or_create(matter_id=matter.pk, person=actor.person)
+
+
+def unwatch_matter(*, matter: Matter, actor: Actor) -> None:
+    """Hear of it no more, unless taking part."""
+    Watcher.objects.filter(matter_id=matter.pk, person=actor.person).delete()

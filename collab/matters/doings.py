@@ -1,0 +1,114 @@
+"""Doings: each thing a person may do with a matter, declared once and offered by every door.
+
+A doing names its state-machine step, who may, what it asks for, and the action that does it. The page's
+button and dialog, the API's action route and schema, and the console's button are all made from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from collab.common.actor import Actor
+from collab.common.errors import NotFound
+
+from .models import Matter
+from .models.matter import machine_of
+
+Text = str | Promise
+MayDo = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing a doing asks for.
+
+    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter.
+    """
+
+    name: str
+    label: Text
+    kind: str = "text"
+    required: bool = True
+    choices: tuple[tuple[str, Text], ...] = ()
+    help: Text = ""
+    initial: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Doing:
+    """`name` is the verb-noun of the API; `subject` the keyword under which the action takes the matter."""
+
+    kind: str
+    name: str
+    label: Text
+    may: MayDo
+    run: Callable[..., Any]
+    who: Text
+    step: str | None = None
+    subject: str = "matter"
+    asks: tuple[Ask, ...] = ()
+    fits: Callable[[Any], bool] | None = None
+    tone: str = "secondary"
+    icon: str = "arrow-right"
+    in_row: bool = False
+    help: Text = ""
+
+    def suits(self, matter: Matter) -> bool:
+        """Whether the matter's state allows it, whoever asks."""
+        if self.step and matter.status not in machine_of(self.kind).steps[self.step].sources:
+            return False
+        return self.fits is None or self.fits(matter)
+
+    def do(self, *, matter: Matter, actor: Actor, version: int, **answers: Any) -> Any:
+        """Run the action behind it; the action itself checks everything again."""
+        return self.run(**{self.subject: matter}, actor=actor, version=version, **answers)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A doing that fits the matter's state; `allowed` says whether it is this person's to take."""
+
+    doing: Doing
+    allowed: bool
+
+    @property
+    def why_not(self) -> Text:
+        return "" if self.allowed else _("This is for %(who)s.") % {"who": self.doing.who}
+
+
+_doings: dict[str, dict[str, Doing]] = {}
+
+
+def register_doings(*doings: Doing) -> None:
+    """Declare doings; a name can be used once per kind."""
+    for doing in doings:
+        known = _doings.setdefault(doing.kind, {})
+        if doing.name in known:
+            raise ValueError(f"{doing.kind} {doing.name} is declared twice")
+        known[doing.name] = doing
+
+
+def doings_of(kind: str) -> Mapping[str, Doing]:
+    """All doings of a kind, by name, in the order declared."""
+    return _doings.get(kind, {})
+
+
+def doing_named(kind: str, name: str) -> Doing:
+    """One doing, or NotFound."""
+    try:
+        return _doings[kind][name]
+    except KeyError:
+        raise NotFound from None
+
+
+def offers(matter: Matter, person) -> list[Offer]:
+    """What the matter's state allows now, each with whether this person may do it."""
+    actor = Actor(person, "page")
+    return [
+        Offer(doing, doing.may(actor, matter))
+        for doing in doings_of(matter.kind).values()
+        if doing.suits(matter)
+    ]

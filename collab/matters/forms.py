@@ -1,0 +1,134 @@
+"""Forms made from what a doing asks for; pages and the API validate shape with the same form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from collab.org.models import Department, Person
+
+from .doings import Ask, Doing
+from .models import Matter
+
+MAX_WORDS = 300
+MAX_TEXT = 20_000
+
+
+class InstantField(forms.DateTimeField):
+    """A date and time; the browser's own picker on pages, ISO 8601 through the API."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def _text(ask: Ask, person) -> forms.Field:
+    return forms.CharField(max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _words(ask: Ask, person) -> forms.Field:
+    return forms.CharField(max_length=MAX_WORDS)
+
+
+def _instant(ask: Ask, person) -> forms.Field:
+    return InstantField()
+
+
+def _person(ask: Ask, person) -> forms.Field:
+    return forms.ModelChoiceField(Person.objects.visible_to(person).active())
+
+
+def _people(ask: Ask, person) -> forms.Field:
+    return forms.ModelMultipleChoiceField(Person.objects.visible_to(person).active())
+
+
+def _department(ask: Ask, person) -> forms.Field:
+    return forms.ModelChoiceField(Department.objects.visible_to(person).active())
+
+
+def _departments(ask: Ask, person) -> forms.Field:
+    return forms.ModelMultipleChoiceField(Department.objects.visible_to(person).active())
+
+
+def _choice(ask: Ask, person) -> forms.Field:
+    return forms.ChoiceField(choices=ask.choices)
+
+
+def _yes(ask: Ask, person) -> forms.Field:
+    return forms.BooleanField()
+
+
+def _number(ask: Ask, person) -> forms.Field:
+    return forms.IntegerField()
+
+
+def _matter(ask: Ask, person) -> forms.Field:
+    return forms.ModelChoiceField(Matter.objects.visible_to(person), widget=forms.NumberInput)
+
+
+FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
+    "text": _text,
+    "words": _words,
+    "instant": _instant,
+    "person": _person,
+    "people": _people,
+    "department": _department,
+    "departments": _departments,
+    "choice": _choice,
+    "yes": _yes,
+    "number": _number,
+    "matter": _matter,
+}
+
+
+class DoingForm(forms.Form):
+    """The dialog of one doing; `version` is the version the person was looking at."""
+
+    def __init__(self, doing: Doing, matter: Matter | None, person, data=None, *, with_version: bool = True):
+        super().__init__(data)
+        self.doing = doing
+        if with_version:
+            self.fields["version"] = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+            self.initial["version"] = matter.version if matter else None
+        for ask in doing.asks:
+            field = FIELDS[ask.kind](ask, person)
+            field.label, field.required, field.help_text = ask.label, ask.required, ask.help  # type: ignore[assignment]
+            if ask.initial and matter is not None:
+                self.initial[ask.name] = ask.initial(matter)
+            self.fields[ask.name] = field
+
+    def answers(self) -> dict[str, Any]:
+        """What was asked for and given, without the version."""
+        return {ask.name: self.cleaned_data[ask.name] for ask in self.doing.asks}
+
+
+class WordsForm(forms.Form):
+    """A matter's words and priority as other systems send them."""
+
+    title = forms.CharField(max_length=300)
+    body = forms.CharField(max_length=100_000, required=False, strip=False)
+    priority = forms.ChoiceField(
+        choices=[("normal", _("Normal")), ("high", _("High")), ("urgent", _("Urgent"))]
+    )
+
+
+def schema_of(doing: Doing) -> dict[str, Any]:
+    """The JSON schema of the request body of a doing."""
+    types: dict[str, dict[str, Any]] = {
+        "text": {"type": "string", "maxLength": MAX_TEXT},
+        "words": {"type": "string", "maxLength": MAX_WORDS},
+        "instant": {"type": "string", "format": "date-time"},
+        "choice": {"type": "string"},
+        "yes": {"type": "boolean"},
+        "people": {"type": "array", "items": {"type": "integer"}},
+        "departments": {"type": "array", "items": {"type": "integer"}},
+    }
+    properties = {ask.name: dict(types.get(ask.kind, {"type": "integer"})) for ask in doing.asks}
+    for ask in doing.asks:
+        if ask.kind == "choice":
+            properties[ask.name]["enum"] = [code for code, _label in ask.choices]
+    required = [ask.name for ask in doing.asks if ask.required]
+    return {"type": "object", "properties": properties} | ({"required": required} if required else {})
+
+
+REASON = Ask("reason", _("Reason"), "text")
+NOTE = Ask("note", _("Note"), "text", required=False)

@@ -1,0 +1,199 @@
+"""Who may do what with a matter, and who hears of it, in terms of parties and roles."""
+
+from collections.abc import Iterable, Sequence
+
+from collab.activity.registry import Hearer
+from collab.common.actor import Actor
+from collab.org.models import Person, Scope
+from collab.org.selectors import front_desks
+from collab.org.standing import OFFICERS, Standing, standing_of
+
+from .models import Matter, Party, PartyRole, Visibility, Watcher
+
+
+def parties_of(matter: Matter) -> Sequence[Party]:
+    """The matter's parties, read once per loaded matter."""
+    cached = getattr(matter, "_parties", None)
+    if cached is None:
+        cached = matter._parties = list(
+            Party.objects.filter(matter_id=matter.pk).select_related("person", "department").order_by("pk")
+        )
+    return cached
+
+
+def gather(matters: Sequence[Matter]) -> None:
+    """Read parties, watchers and front desks of many matters in a handful of statements."""
+    ids = [matter.pk for matter in matters]
+    parties: dict[int, list[Party]] = {pk: [] for pk in ids}
+    known = {matter.pk: held for matter in matters if (held := getattr(matter, "_parties", None)) is not None}
+    parties |= known
+    if unread := parties.keys() - known.keys():
+        rows = Party.objects.filter(matter__in=unread).select_related("person", "department").order_by("pk")
+        for party in rows:
+            parties[party.matter_id].append(party)
+    watching: dict[int, list[int]] = {pk: [] for pk in ids}
+    if older := [matter.pk for matter in matters if getattr(matter, "_watchers", None) is None]:
+        for matter_id, person_id in Watcher.objects.filter(matter__in=older).values_list(
+            "matter_id", "person_id"
+        ):
+            watching[matter_id].append(person_id)
+    desks = front_desks({row.department_id for held in parties.values() for row in held if row.department_id})
+    for matter in matters:
+        matter._parties, matter._watchers, matter._desks = parties[matter.pk], watching[matter.pk], desks
+
+
+def may_read(standing: Standing, matter: Matter) -> bool:
+    """The audience rule of `querysets.audience` for one loaded matter; a test holds the two together."""
+    if standing.is_superuser or matter.visibility == Visibility.ORGANISATION:
+        return True
+    if matter.owner_id in standing.person_ids or matter.created_by_id == standing.person_id:
+        return True
+    shared = matter.visibility == Visibility.DEPARTMENTS
+    if shared and (standing.is_coordinator or matter.department_id in standing.department_ids):
+        return True
+    officer_of, departments = standing.officer_of, standing.department_ids
+    for party in parties_of(matter):
+        if party.person_id in standing.person_ids or party.department_id in officer_of:
+            return True
+        if shared and party.department_id in departments:
+            return True
+    return False
+
+
+def forget_parties(matter: Matter) -> None:
+    """Read parties, watchers and front desks anew at the next question."""
+    for name in ("_parties", "_watchers", "_desks"):
+        matter.__dict__.pop(name, None)
+
+
+def holds_part(
+    standing: Standing,
+    matter: Matter,
+    roles: Iterable[str],
+    *,
+    scope: str = Scope.ALL,
+    as_officer: Iterable[str] = OFFICERS,
+) -> bool:
+    """Whether one of these parts is held: as the person named, an officer of the department named, or a delegate."""
+    for party in parties_of(matter):
+        if party.role not in roles:
+            continue
+        if party.person_id and standing.may_act_for(party.person_id, scope):
+            return True
+        if party.department_id and standing.holds(as_officer, [party.department_id], scope):
+            return True
+    return False
+
+
+def acts_for(actor: Actor, matter: Matter, roles: Iterable[str]) -> Person | None:
+    """The absent person in whose name the actor holds this part, or None where it is the actor's own."""
+    if actor.is_system:
+        return None
+    standing = standing_of(actor.person)
+    absent: Person | None = None
+    for party in parties_of(matter):
+        if party.role not in roles:
+            continue
+        if party.person_id == actor.person_id:
+            return None
+        if party.person_id in standing.acts_for:
+            absent = party.person
+        if party.department_id:
+            holders = _holders(standing, party.department_id)
+            if actor.person_id in holders:
+                return None
+            if holders and absent is None:
+                absent = Person.objects.filter(pk__in=holders).first()
+    return absent
+
+
+def _holders(standing: Standing, department_id: int) -> set[int]:
+    found: set[int] = set()
+    for (role, department), people in standing.roles.items():
+        if department == department_id and role in OFFICERS:
+            found |= people
+    return found
+
+
+def can_edit(actor: Actor, matter: Matter) -> bool:
+    """Change its words, labels and links: owner, author, those responsible, secretaries, coordinators."""
+    if actor.is_system:
+        return True
+    standing = standing_of(actor.person)
+    if (
+        standing.is_coordinator
+        or standing.may_act_for(matter.owner_id)
+        or matter.created_by_id == actor.person_id
+    ):
+        return True
+    parts = {PartyRole.RESPONSIBLE, PartyRole.LEAD, PartyRole.SECRETARY, PartyRole.CHAIR, PartyRole.GIVER}
+    return holds_part(standing, matter, parts)
+
+
+def can_comment(actor: Actor, matter: Matter) -> bool:
+    """Whoever sees a matter may talk about it; the caller has found it inside its audience."""
+    return not actor.is_system
+
+
+def can_remove_attachment(actor: Actor, attachment) -> bool:
+    """The uploader, or whoever may edit the matter."""
+    return attachment.uploaded_by_id == actor.person_id or can_edit(actor, attachment.matter)
+
+
+def people_behind(matter: Matter, roles: Iterable[str] | None = None) -> dict[int, str]:
+    """Person id → role, where a department stands for its liaison officers, or its head where it has none."""
+    people: dict[int, str] = {}
+    departments: dict[int, str] = {}
+    for party in parties_of(matter):
+        if roles is not None and party.role not in roles:
+            continue
+        if party.person_id:
+            people.setdefault(party.person_id, party.role)
+        else:
+            departments.setdefault(party.department_id, party.role)  # type: ignore[arg-type]
+    desks = getattr(matter, "_desks", None) or front_desks(departments)
+    for department_id in departments:
+        for person_id in desks.get(department_id, ()):
+            people.setdefault(person_id, departments[department_id])
+    return people
+
+
+def hears_of_progress(activity) -> list[Hearer]:
+    """Everyone who takes part, and the watchers."""
+    matter = activity.matter
+    found = [Hearer(person_id, "party") for person_id in people_behind(matter)]
+    if matter.owner_id:
+        found.append(Hearer(matter.owner_id, "party"))
+    return found + watchers(matter)
+
+
+def hears_as_next(*roles: str):
+    """An audience in which the holders of `roles` must act next; the other parties and watchers are told."""
+
+    def audience(activity) -> list[Hearer]:
+        next_up = people_behind(activity.matter, roles)
+        if not next_up and activity.matter.owner_id:
+            next_up = {activity.matter.owner_id: PartyRole.ACCOUNTABLE}
+        acting = [Hearer(person_id, "act") for person_id in next_up]
+        return acting + [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in next_up]
+
+    return audience
+
+
+def hears_of_comment(activity) -> list[Hearer]:
+    """People mentioned first, then parties and watchers."""
+    mentioned = activity.facts.get("mentions", [])
+    return [Hearer(person_id, "mention") for person_id in mentioned] + hears_of_progress(activity)
+
+
+def hears_as_named(activity) -> list[Hearer]:
+    """The people the entry itself names."""
+    return [Hearer(person_id, "chased") for person_id in activity.facts.get("people", [])]
+
+
+def watchers(matter: Matter) -> list[Hearer]:
+    """People who watch without taking part."""
+    ids = getattr(matter, "_watchers", None)
+    if ids is None:
+        ids = Watcher.objects.filter(matter_id=matter.pk).values_list("person_id", flat=True)
+    return [Hearer(person_id, "watcher") for person_id in ids]

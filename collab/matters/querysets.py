@@ -1,0 +1,137 @@
+"""Sets of matters: the audience rule, adjectives, and the lock every change begins with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Func, Q
+
+from collab.common.errors import NotFound, StaleVersion
+from collab.org.standing import Standing, standing_of
+
+
+class Audience(Func):
+    """The one rule for who may read a matter, as one condition on Matter in SQL.
+
+    Organisation: everyone. Departments: members of the home department and of departments that are
+    party, and every party. Parties only: the people named, and the officers of departments named.
+    Coordinators read all but what is kept to its parties. Parties are looked up row by row (the
+    offset keeps PostgreSQL from gathering them all first), so the cost does not grow with the table.
+    """
+
+    conditional = True
+    output_field = models.BooleanField()
+    arity = 5
+
+    def __init__(self, *columns, me: int, people=(), departments=(), offices=(), coordinates: bool = False):
+        super().__init__(*columns)
+        self.me, self.people, self.coordinates = me, people, coordinates
+        self.departments, self.offices = departments, offices
+
+    def as_sql(self, compiler, connection, **extra: Any) -> tuple[str, list]:
+        pk, visibility, owner, author, home = (
+            compiler.compile(column)[0] for column in self.get_source_expressions()
+        )
+        named, named_values = _any_of({"held.person_id": self.people, "held.department_id": self.offices})
+        parts = [
+            f"{visibility} = %s",
+            f"{author} = %s",
+            f"{owner} IN ({_marks(self.people)})",
+            _party(pk, named),
+        ]
+        values = ["organisation", self.me, *self.people, *named_values]
+        if self.coordinates:
+            parts.append(f"{visibility} = %s")
+            values.append("departments")
+        elif self.departments:
+            marks = _marks(self.departments)
+            parts.append(
+                f"({visibility} = %s AND ({home} IN ({marks}) OR {_party(pk, f'held.department_id IN ({marks})')}))"
+            )
+            values += ["departments", *self.departments, *self.departments]
+        return f"({' OR '.join(parts)})", values
+
+
+def _marks(values: Sequence) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _any_of(wanted: dict[str, Sequence[int]]) -> tuple[str, list[int]]:
+    found = {column: values for column, values in wanted.items() if values}
+    sql = " OR ".join(f"{column} IN ({_marks(values)})" for column, values in found.items())
+    return sql, [value for values in found.values() for value in values]
+
+
+def _party(pk: str, condition: str) -> str:
+    rows = f"SELECT 1 FROM matters_party held WHERE held.matter_id = {pk} AND ({condition})"
+    return f"EXISTS ({rows} LIMIT 1 OFFSET 0)"
+
+
+def audience(standing: Standing, prefix: str = "") -> Q | Audience:
+    """What this standing may read, as a condition for filter(); `prefix` leads to the matter, as "matter__" does."""
+    if standing.is_superuser:
+        return Q()
+    return Audience(
+        *(prefix + column for column in ("pk", "visibility", "owner", "created_by", "department")),
+        me=standing.person_id,
+        people=tuple(sorted(standing.person_ids)),
+        departments=tuple(sorted(standing.department_ids)),
+        offices=tuple(sorted(standing.officer_of)),
+        coordinates=standing.is_coordinator,
+    )
+
+
+class MatterQuerySet(models.QuerySet):
+    """`visible_to` is the only way from a request to rows."""
+
+    def visible_to(self, person) -> "MatterQuerySet":
+        """What this person may read; nothing for people who are signed out or disabled."""
+        if not person or not person.is_authenticated or not person.is_active:
+            return self.none()
+        rows = self.filter(kind=self.model.own_kind) if self.model.own_kind else self  # type: ignore[attr-defined]
+        return rows.filter(audience(standing_of(person)))
+
+    def get_visible(self, person, pk: int) -> Any:
+        """The row, or NotFound where it is missing or outside the person's audience."""
+        row = self.visible_to(person).filter(pk=pk).first()
+        if row is None:
+            raise NotFound
+        return row
+
+    def lock(self, pk: int, version: int | None = None):
+        """The row, locked for change. StaleVersion if it is no longer at `version`; None skips the check (jobs)."""
+        own = ("self",) if self.model._meta.pk.remote_field is None else ("self", "matter_ptr")
+        row = self.select_for_update(of=own).filter(pk=pk).first()
+        if row is None:
+            raise NotFound
+        if version is not None and row.version != version:  # type: ignore[attr-defined]
+            raise StaleVersion(version=row.version)  # type: ignore[attr-defined]
+        row.remember()  # type: ignore[attr-defined]
+        return row
+
+    def open(self) -> "MatterQuerySet":
+        return self.filter(is_open=True)
+
+    def overdue(self, now: datetime) -> "MatterQuerySet":
+        return self.filter(is_open=True, due_at__lt=now)
+
+    def with_card(self) -> "MatterQuerySet":
+        """With what a card or a row shows."""
+        return self.select_related("department", "owner")
+
+    def numbered(self, prefix: str, serial: int) -> "MatterQuerySet":
+        """Matters with the number people say aloud."""
+        from .models.matter import PREFIXES
+
+        kinds = [kind for kind, letter in PREFIXES.items() if letter == prefix.upper()]
+        return self.filter(kind__in=kinds, serial=serial)
+
+
+class HangingQuerySet(models.QuerySet):
+    """Rows that hang on a matter are seen by whoever sees the matter."""
+
+    def visible_to(self, person) -> "HangingQuerySet":
+        if not person or not person.is_authenticated or not person.is_active:
+            return self.none()
+        return self.filter(audience(standing_of(person), "matter__"))

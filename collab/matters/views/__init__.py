@@ -1,0 +1,1 @@
+"""Pages and dialogs about what all kinds of matters share."""

@@ -1,0 +1,104 @@
+"""The one page door of every doing: its dialog, and what happens when it is sent."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from collab.activity.models import Activity
+from collab.activity.sentences import author_of
+from collab.common.errors import Forbidden, Refusal, TransitionRefused
+
+from ..doings import Ask, Doing, doing_named
+from ..forms import DoingForm
+from ..page import entries_of
+from ..rows import day_words
+from .common import MatterDialog, concrete
+
+LATEST = 3
+
+
+class DoingDialog(MatterDialog):
+    """GET shows what the doing asks for; POST does it."""
+
+    doing: Doing
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.doing = doing_named(self.matter.kind, self.kwargs["name"])
+        self.title = self.doing.label
+        self.text = self.doing.help or self.matter.title
+        self.danger = self.doing.tone == "danger"
+        self.said = _("%(number)s: %(step)s") % {"number": self.matter.number, "step": self.doing.label}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.prepare()
+        refusal = self.refusal()
+        if refusal is None:
+            return self.show(self.form())
+        self.refused = str(refusal)
+        return self.show(forms.Form(), status=refusal.status)
+
+    def refusal(self) -> Refusal | None:
+        """Why this cannot be done now by this person, if so."""
+        if not self.doing.suits(self.matter):
+            label = self.matter.machine.label(self.matter.status)
+            return TransitionRefused(
+                _("%(number)s is “%(state)s” now; this step does not fit.")
+                % {"number": self.matter.number, "state": label}
+            )
+        if not self.doing.may(self.actor, self.matter):
+            return Forbidden(_("This is for %(who)s.") % {"who": self.doing.who})
+        return None
+
+    def form(self, data=None) -> DoingForm:
+        form = DoingForm(self.doing, self.matter, self.request.user, data)
+        form.auto_id = "dialog_%s"
+        return form
+
+    def carry_out(self, form: Any) -> None:
+        version = form.cleaned_data["version"]
+        self.doing.do(matter=self.matter, actor=self.actor, version=version, **form.answers())
+
+    def conflict(self, form: forms.Form) -> dict[str, Any]:
+        """What the reader typed beside what is saved now, and what happened in between."""
+        self.matter = concrete(self.request.user, self.matter.pk)
+        rows = Activity.objects.filter(matter_id=self.matter.pk).exclude(event="matter.read")
+        latest = list(rows.select_related("actor", "on_behalf_of").order_by("-pk")[:LATEST])
+        fields = [
+            {
+                "label": ask.label,
+                "mine": _words(ask, form.cleaned_data[ask.name]),
+                "theirs": _words(ask, ask.initial(self.matter)),
+            }
+            for ask in self.doing.asks
+            if ask.initial
+        ]
+        refusal = self.refusal()
+        return {
+            "by_name": author_of(latest[0]) if latest else "",
+            "at_text": day_words(latest[0].at) if latest else "",
+            "state": self.matter.machine.label(self.matter.status),
+            "news": entries_of(latest, self.matter),
+            "fields": fields,
+            "refused": str(refusal) if refusal else "",
+        }
+
+    def renewed(self, form: Any) -> DoingForm:
+        data = form.data.copy()
+        data["version"] = self.matter.version
+        return self.form(data)
+
+
+def _words(ask: Ask, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        return day_words(value)
+    if ask.kind == "choice":
+        return str(dict(ask.choices).get(value, value))
+    if ask.kind in ("people", "departments"):
+        return ", ".join(str(each) for each in value)
+    return str(value)

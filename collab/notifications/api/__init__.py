@@ -1,0 +1,5 @@
+"""The caller's inbox through the API."""
+
+from .resources import NotificationResource
+
+routes = [("notifications", NotificationResource)]

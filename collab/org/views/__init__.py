@@ -1,0 +1,1 @@
+"""Pages of the organisation: departments, one's own profile, ways in."""

@@ -1,0 +1,72 @@
+"""Reads the process environment once; a wrong value ends the start with one line that names the variable."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+
+def refuse(variable: str, why: str) -> None:
+    """End the process with one line that names the variable and the reason."""
+    sys.exit(f"{variable}: {why}")
+
+
+def checked_url(variable: str, schemes: tuple[str, ...]) -> str:
+    """The URL in `variable`, or "" where unset; any other scheme or a missing host ends the start."""
+    url = os.environ.get(variable, "").strip()
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  (a malformed port raises here)
+    except ValueError as error:
+        refuse(variable, f"is not a URL ({error})")
+    if parts.scheme not in schemes:
+        refuse(
+            variable,
+            f"must start with one of {', '.join(s + '://' for s in schemes)}, not {parts.scheme or url!r}",
+        )
+    if not parts.netloc:
+        refuse(variable, "names no host")
+    return url
+
+
+def number(variable: str, default: int) -> int:
+    """A whole number from the environment; anything else ends the start."""
+    raw = os.environ.get(variable, "")
+    if raw and not raw.isdigit():
+        refuse(variable, f"must be a whole number, not {raw!r}")
+    return int(raw or default)
+
+
+DATABASE_URL = checked_url("DATABASE_URL", ("postgres", "postgresql"))
+REDIS_URL = checked_url("REDIS_URL", ("redis", "rediss"))
+EMBEDDED = not DATABASE_URL and not REDIS_URL
+DEBUG = env.bool("DEBUG", default=False)
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = number("PORT", 8000)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+
+def secret_key() -> str:
+    """SECRET_KEY, or one kept in the data folder so that embedded sessions outlive a restart."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    if not EMBEDDED:
+        refuse("SECRET_KEY", "must be set where DATABASE_URL or REDIS_URL is")
+    kept = DATA_DIR / "secret-key"
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(50))
+        return kept.read_text().strip()
+    except OSError as error:
+        refuse("DATA_DIR", f"{DATA_DIR} cannot be written ({error.strerror})")
+        raise

@@ -1,0 +1,67 @@
+// Decides how an action's form opens over the page, and what ends it.
+import { mayLeave } from "./forms.js";
+
+let box;
+let body;
+let library;
+
+export function openDialog(url, { onEnd } = {}) {
+  if (!box || box.open) return;
+  body.replaceChildren(document.getElementById("dialog-waiting").content.cloneNode(true));
+  delete box.dataset.done;
+  box.addEventListener("close", () => onEnd?.("done" in box.dataset), { once: true });
+  box.showModal();
+  library.ajax("GET", url, { source: body, target: body, swap: "innerHTML" });
+}
+
+function finish() {
+  if (!box.open) return;
+  box.dataset.done = "";
+  box.close();
+}
+
+function dismiss() {
+  if (mayLeave(box)) box.close();
+}
+
+function onClick(event) {
+  const opener = event.target.closest("[data-dialog-url]");
+  if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    openDialog(opener.dataset.dialogUrl);
+  } else if (event.target.closest("[data-dialog-close]")) {
+    const nearest = event.target.closest("dialog");
+    if (nearest === box) dismiss();
+    else nearest?.close();
+  } else if (event.target.matches("dialog")) {
+    if (event.target === box) dismiss();
+    else event.target.close();
+  }
+}
+
+function focusFirst(event) {
+  if (event.detail.target !== body || !box.open) return;
+  const field = body.querySelector("[autofocus], [aria-invalid=true], input:not([type=hidden]), textarea, select");
+  (field ?? body.querySelector("button, a[href]"))?.focus();
+  const title = body.querySelector("h2");
+  if (title) {
+    title.id ||= "dialog-title";
+    box.setAttribute("aria-labelledby", title.id);
+  }
+}
+
+export function startDialogs(htmx) {
+  library = htmx;
+  box = document.getElementById("dialog");
+  body = document.getElementById("dialog-body");
+  if (!box) return;
+  document.addEventListener("click", onClick);
+  document.addEventListener("htmx:afterSettle", focusFirst);
+  document.body.addEventListener("closeDialog", finish);
+  box.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    dismiss();
+  });
+  box.addEventListener("close", () => body.replaceChildren());
+  box.addEventListener("htmx:responseError", () => box.close());
+}

@@ -1,0 +1,62 @@
+// Decides what single keys do while nobody is typing.
+import { openMenu } from "./menu.js";
+
+const PAUSE = 1200;
+let prefix = 0;
+
+function typing(target) {
+  return target.closest?.("input, textarea, select, [contenteditable=true]") || document.querySelector("dialog[open]");
+}
+
+function go(key) {
+  const link = document.querySelector(`a[data-go="${CSS.escape(key)}"]`);
+  if (link) window.location.assign(link.href);
+  return Boolean(link);
+}
+
+function nextRow(step) {
+  const rows = [...document.querySelectorAll("[data-row] a[data-row-link]")];
+  if (!rows.length) return false;
+  const current = document.activeElement.closest?.("[data-row]")?.querySelector("a[data-row-link]");
+  const at = rows.indexOf(current);
+  const to = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+  rows[to].focus();
+  rows[to].scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function focusSearch() {
+  const field = document.querySelector("input[data-page-search]") ?? document.getElementById("global-search");
+  field?.focus();
+  field?.select();
+  return Boolean(field);
+}
+
+function showHelp() {
+  document.getElementById("keys-help")?.showModal();
+  return true;
+}
+
+const SINGLE = {
+  "/": focusSearch,
+  "?": showHelp,
+  c: () => openMenu("create-menu"),
+  j: () => nextRow(1),
+  k: () => nextRow(-1),
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  const afterG = event.timeStamp - prefix < PAUSE;
+  prefix = 0;
+  if (afterG && go(event.key)) event.preventDefault();
+  else if (event.key === "g") prefix = event.timeStamp;
+  else if (SINGLE[event.key]?.()) event.preventDefault();
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keys-help]")) showHelp();
+  });
+}

@@ -1,0 +1,35 @@
+// Decides how short messages appear and leave.
+const STAY = { good: 5000, info: 6000, bad: 0 };
+
+export function toast(text, tone = "info") {
+  const template = document.getElementById("toast-template");
+  const stack = document.getElementById("toasts");
+  if (!template || !stack || !text) return;
+  const item = template.content.firstElementChild.cloneNode(true);
+  item.dataset.tone = tone;
+  item.querySelector("[data-toast-text]").textContent = text;
+  stack.append(item);
+  leaveLater(item);
+}
+
+function leaveLater(item) {
+  const stay = STAY[item.dataset.tone] ?? STAY.info;
+  if (!stay) return;
+  let timer = window.setTimeout(() => item.remove(), stay);
+  const hold = () => window.clearTimeout(timer);
+  const release = () => {
+    timer = window.setTimeout(() => item.remove(), stay);
+  };
+  item.addEventListener("pointerenter", hold);
+  item.addEventListener("focusin", hold);
+  item.addEventListener("pointerleave", release);
+  item.addEventListener("focusout", release);
+}
+
+export function startToasts() {
+  document.querySelectorAll("#toasts > [data-tone]").forEach(leaveLater);
+  document.addEventListener("click", (event) => {
+    event.target.closest("[data-toast-close]")?.closest("[data-tone]")?.remove();
+  });
+  document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
+}

@@ -1,0 +1,14 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InsightConfig(AppConfig):
+    name = "insight"
+    label = "insight"
+    verbose_name = _("Insight")
+
+    def ready(self) -> None:
+        from .demo import events  # noqa: F401
+        from .imports import events as import_events  # noqa: F401

@@ -1,0 +1,111 @@
+"""Takes the demo organisation away: its matters with their histories, its people, its departments."""
+
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
+
+from collab.activity.forgetting import forget_demo_streams
+from collab.activity.journal import record
+from collab.common.actor import SYSTEM
+from collab.matters import search
+from collab.matters.models import Label, Matter
+from collab.matters.models.matter import class_of, known_kinds
+from collab.notifications.models import Notification
+from collab.org.models import Department, Person, WorkingCalendar
+from meetings.models import MeetingSeries, MinutesReading
+
+from ..content.departments import HALL, LABELS
+from ..events import DEMO_REMOVED
+from .organisation import claim_what_demo_people_made
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What went, and what had to stay (switched off) because other records name it."""
+
+    matters: int
+    people: int
+    departments: int
+    kept_people: int
+    kept_departments: int
+
+
+@transaction.atomic
+def remove_demo() -> Removed:
+    """Delete all demo data. Real matters stay; demo people and departments that they name are switched off instead."""
+    claim_what_demo_people_made()
+    ids = list(Matter.objects.filter(is_demo=True).values_list("pk", flat=True))
+    Notification.objects.filter(Q(matter__in=ids) | Q(person__is_demo=True)).delete()
+    forget_demo_streams(ids)
+    search.forget(ids)
+    _delete_readings(ids)
+    _delete_matters()
+    MeetingSeries.objects.filter(is_demo=True, meetings=None).delete()
+    people, kept_people = _delete_or_switch_off(Person.objects.filter(is_demo=True))
+    departments, kept_departments = _delete_or_switch_off(
+        Department.objects.filter(extra__demo=True).order_by("-path")
+    )
+    names = [name for name, _colour in LABELS]
+    Label.objects.filter(name__in=names, matters=None).delete()
+    WorkingCalendar.objects.filter(name=HALL, departments=None, is_default=False).delete()
+    removed = Removed(len(ids), people, departments, kept_people, kept_departments)
+    record(DEMO_REMOVED, actor=SYSTEM, matters=removed.matters, people=removed.people)
+    return removed
+
+
+def _delete_readings(ids: list[int]) -> None:
+    """Minutes read in under a demo account go with their proposals."""
+    demo = Q(read_by__is_demo=True) | Q(department__extra__demo=True) | Q(meeting__in=ids)
+    MinutesReading.objects.filter(demo).delete()
+
+
+def _delete_matters() -> None:
+    """Kinds protect what they are parts of, so parts go before wholes, as often as it takes."""
+    waiting = {kind: class_of(kind) for kind in known_kinds()}
+    while waiting:
+        left = {kind: model for kind, model in waiting.items() if not _emptied(model)}
+        if left == waiting and not any(_shrunk(model) for model in left.values()):
+            raise ProtectedError(
+                "Other records hold on to demo matters.", set(_demo(next(iter(left.values())))[:5])
+            )
+        waiting = left
+
+
+def _demo(model: type[models.Model]):
+    return model._base_manager.filter(is_demo=True)
+
+
+def _emptied(model: type[models.Model]) -> bool:
+    try:
+        with transaction.atomic():
+            _demo(model).delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def _shrunk(model: type[models.Model]) -> bool:
+    """Delete those rows of a kind that nothing holds; whether any went."""
+    before = _demo(model).count()
+    for row in _demo(model):
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:
+            continue
+    return _demo(model).count() < before
+
+
+def _delete_or_switch_off(rows) -> tuple[int, int]:
+    """(deleted, switched off): a row that other records name stays, inactive."""
+    gone = kept = 0
+    for row in list(rows):
+        try:
+            with transaction.atomic():
+                row.delete()
+            gone += 1
+        except ProtectedError:
+            type(row)._base_manager.filter(pk=row.pk).update(is_active=False)
+            kept += 1
+    return gone, kept

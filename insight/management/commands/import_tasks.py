@@ -1,0 +1,8 @@
+"""Imports tasks from a CSV file or a workbook."""
+
+from insight.imports.command import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Import tasks from a CSV file or an XLSX workbook."
+    target = "tasks"

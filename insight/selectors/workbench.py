@@ -1,0 +1,198 @@
+"""What is one person's next: to sign for, do, decide, read; today's meetings; what changed meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from collab.activity.sentences import detail_of, sentence_of
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.deadlines.models import Clock, Deadline, Extension
+from collab.deadlines.policies import can_decide_extension
+from collab.matters.doings import doings_of
+from collab.matters.models import Matter, Party, PartyRole
+from collab.matters.models.matter import class_of
+from collab.matters.page import doing_url
+from collab.matters.rows import Calendars, row_of
+from collab.notifications.models import Notification
+from collab.org.models import Scope
+from collab.org.standing import Standing, standing_of
+from meetings.models import Meeting
+from tasks.policies import SUPERVISORS
+
+SIZE = 30
+NEWS = 12
+TO_DO = ("accepted", "in_progress", "blocked", "sent_back")
+TO_DECIDE = ("submitted", "verification", "return_requested")
+TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
+VERBS = {
+    "sign": ("sign-for",),
+    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue"),
+    "decide": ("verify", "complete", "refuse-return", "reassign", "send-back"),
+    "read": (),
+}
+MAX_VERBS = 2
+
+
+@dataclass
+class Stack:
+    """One of the four stacks: its rows, and whether there are more than are shown."""
+
+    code: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    more: bool = False
+
+
+def workbench(person) -> list[Stack]:
+    """The four stacks in order; a matter stands in the first stack that claims it."""
+    standing = standing_of(person)
+    found = {
+        "sign": _to_sign(standing),
+        "do": _to_do(standing),
+        "decide": _to_decide(standing),
+        "read": _to_read(standing),
+    }
+    matters = concrete({claim.pk: claim.kind for claims in found.values() for claim in claims}, person)
+    seen: set[int] = set()
+    stacks, now, calendars = [], clock.now(), Calendars()
+    for code, claims in found.items():
+        rows = []
+        for claim in claims[:SIZE]:
+            if claim.pk in seen or claim.pk not in matters:
+                continue
+            actions = _actions(code, matters[claim.pk], person, claim.extension)
+            if code == "sign" and not actions:
+                continue
+            seen.add(claim.pk)
+            rows.append(row_of(matters[claim.pk], calendars, now, actions))
+        stacks.append(Stack(code, rows, len(claims) > SIZE))
+    return stacks
+
+
+class Claim(NamedTuple):
+    """A matter that a stack claims, and the request for more time that waits on it."""
+
+    pk: int
+    kind: str
+    extension: int | None = None
+
+
+def _mine(standing: Standing, scope: str) -> list[int]:
+    """The people in whose name this person may act in this scope, oneself included."""
+    return [pk for pk in standing.person_ids if standing.may_act_for(pk, scope)]
+
+
+def _to_sign(standing: Standing) -> list[Claim]:
+    """Matters with a running receipt clock of a part that is theirs."""
+    mine = Q(party__person__in=_mine(standing, Scope.RECEIPT)) | Q(party__department__in=standing.officer_of)
+    rows = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by("due_at", "pk")
+    return [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
+
+
+def _to_do(standing: Standing) -> list[Claim]:
+    """Open work they answer for, due soon first."""
+    rows = Matter.objects.open().filter(owner__in=_mine(standing, Scope.ALL), status__in=TO_DO)
+    return [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
+
+
+def _to_decide(standing: Standing) -> list[Claim]:
+    """Submissions, returns and requests for more time that wait for them."""
+    people = _mine(standing, Scope.APPROVAL)
+    held = Party.objects.filter(person__in=people, role__in=SUPERVISORS).values("matter_id")
+    asked = Extension.objects.filter(matter=OuterRef("pk"), state=Extension.State.PENDING)
+    asked = asked.exclude(requested_by=standing.person_id)
+    rows = (
+        Matter.objects.open()
+        .filter(pk__in=held)
+        .annotate(extension=Subquery(asked.values("pk")[:1]))
+        .filter(Q(status__in=TO_DECIDE) | Q(Exists(asked)))
+        .order_by("due_at", "pk")
+    )
+    return [Claim(*row) for row in rows.values_list("pk", "kind", "extension")[: SIZE + 1]]
+
+
+def _to_read(standing: Standing) -> list[Claim]:
+    """Open matters they were told of by name and have not opened yet."""
+    rows = Party.objects.filter(
+        person=standing.person_id, read_at=None, role__in=TO_READ, matter__is_open=True
+    )
+    return [Claim(*row) for row in rows.order_by("-pk").values_list("matter_id", "matter__kind")[: SIZE + 1]]
+
+
+def concrete(kinds: Mapping[int, str], person) -> dict[int, Any]:
+    """Matters as models of their own kinds with their parties; only those inside the person's audience."""
+    found: dict[int, Any] = {}
+    for kind in sorted(set(kinds.values())):
+        ids = [pk for pk, own in kinds.items() if own == kind]
+        found |= {
+            row.pk: row for row in class_of(kind).objects.visible_to(person).with_card().filter(pk__in=ids)
+        }
+    _gather_parties(list(found.values()))
+    return found
+
+
+def _gather_parties(matters: Sequence[Any]) -> None:
+    parties: dict[int, list[Party]] = {matter.pk: [] for matter in matters}
+    rows = Party.objects.filter(matter__in=parties).select_related("person", "department").order_by("pk")
+    for party in rows:
+        parties[party.matter_id].append(party)
+    for matter in matters:
+        matter._parties = parties[matter.pk]
+
+
+def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str, Any]]:
+    """What this person may do about it from the row."""
+    actor = Actor(person, "page")
+    if extension and can_decide_extension(actor, matter):
+        return _about_extension(extension)
+    known, found = doings_of(matter.kind), []
+    for name in VERBS[stack]:
+        doing = known.get(name)
+        if doing and doing.suits(matter) and doing.may(actor, matter):
+            found.append({"label": doing.label, "icon": doing.icon, "url": doing_url(matter, name)})
+        if len(found) == MAX_VERBS:
+            break
+    return found
+
+
+def _about_extension(pk: int) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Approve"), "icon": "check", "url": reverse("deadlines:approve_extension", args=[pk])},
+        {"label": _("Refuse"), "icon": "x", "url": reverse("deadlines:reject_extension", args=[pk])},
+    ]
+
+
+def meetings_today(person) -> list[Meeting]:
+    """Today's meetings, in the reader's zone, in which this person or one of their departments takes part."""
+    standing = standing_of(person)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    parts = Party.objects.filter(matter=OuterRef("pk"))
+    mine = Exists(parts.filter(Q(person__in=standing.person_ids) | Q(department__in=standing.department_ids)))
+    rows = Meeting.objects.visible_to(person).filter(
+        mine | Q(owner=person), starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1)
+    )
+    return list(rows.order_by("starts_at", "pk")[:20])
+
+
+def news(person, since: datetime | None) -> list[dict[str, Any]]:
+    """What reached this person since an instant, one line per matter, newest first."""
+    rows = Notification.objects.visible_to(person).with_row().order_by("-pk")
+    if since:
+        rows = rows.filter(created_at__gt=since)
+    told: dict[int, dict[str, Any]] = {}
+    for row in rows[: NEWS * 3]:
+        if row.matter_id not in told and len(told) < NEWS:
+            told[row.matter_id] = {
+                "sentence": sentence_of(row.activity),
+                "note": detail_of(row.activity),
+                "at": row.created_at,
+                "number": row.activity.matter.number if row.activity.matter else "",
+                "unread": row.read_at is None,
+            }
+    return list(told.values())

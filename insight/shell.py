@@ -1,0 +1,95 @@
+"""What every page's frame shows: where to go, what to create, which demo accounts stand at the door."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collab.org.models import Person
+from collab.org.standing import standing_of
+
+PLACES = (
+    ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
+    ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
+    ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
+    ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
+    ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
+)
+SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
+CREATIONS = (
+    ("tasks:create", gettext_lazy("Task"), "square-check"),
+    ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
+    ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
+)
+DEMO = {
+    "staff": (gettext_lazy("Staff"), gettext_lazy("Does the work")),
+    "liaison": (gettext_lazy("Liaison officer"), gettext_lazy("Signs for a department")),
+    "head": (gettext_lazy("Department head"), gettext_lazy("Answers for results")),
+    "coordinator": (gettext_lazy("Coordinator"), gettext_lazy("Supervises and chases")),
+    "leader": (gettext_lazy("Leader"), gettext_lazy("Sees what is red")),
+    "outsider": (gettext_lazy("Outsider"), gettext_lazy("Another department, no part in it")),
+}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor behind templates/base.html; nothing is read that a page does not use."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo_accounts": SimpleLazyObject(demo_accounts)}
+    nav = navigation(request)
+    return {
+        "nav": nav,
+        "nav_stamp": tuple((entry["url"], entry["active"], entry["count"]) for entry in nav),
+        "create_menu": creations(),
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Places this person may go to, the present one marked."""
+    places = [*PLACES, SUPERVISION] if standing_of(request.user).is_coordinator else PLACES
+    found = [
+        {"label": label, "url": url, "icon": icon, "key": key, "active": False, "count": None}
+        for name, label, icon, key in places
+        if (url := _url(name))
+    ]
+    inside = [at for at, entry in enumerate(found) if _within(request.path, str(entry["url"]))]
+    if inside:
+        found[max(inside, key=lambda at: len(str(found[at]["url"])))]["active"] = True
+    return found
+
+
+def _within(path: str, url: str) -> bool:
+    """Whether a page lies below a place; only the front door itself lies below the front door."""
+    return path == url if url == "/" else path.startswith(url)
+
+
+def creations() -> list[dict[str, Any]]:
+    """What the + menu offers."""
+    offered = [(_url(name), label, icon) for name, label, icon in CREATIONS]
+    return [{"label": label, "url": url, "icon": icon} for url, label, icon in offered if url]
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """The demo organisation's accounts, where it is loaded."""
+    present = Person.objects.active().filter(is_demo=True, username__in=DEMO)
+    names = {person.username: str(person) for person in present}
+    return [
+        {
+            "username": handle,
+            "label": str(label),
+            "hint": _("%(name)s · %(does)s") % {"name": names[handle], "does": does},
+        }
+        for handle, (label, does) in DEMO.items()
+        if handle in names
+    ]
+
+
+def _url(name: str) -> str:
+    """The address of a place, or "" where its room is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,11 @@
+"""Meetings through the API: series, meetings with attendance, agenda items, decisions, and every doing."""
+
+from .resources import AgendaItemResource, DecisionResource, MeetingResource
+from .series import SeriesResource
+
+routes = [
+    ("meeting-series", SeriesResource),
+    ("meetings", MeetingResource),
+    ("agenda-items", AgendaItemResource),
+    ("decisions", DecisionResource),
+]

@@ -1,0 +1,172 @@
+"""The resources of meetings, agenda items and decisions."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from rest_framework.decorators import action
+
+from collab.common.api.filters import Filter
+from collab.common.api.paging import Order
+from collab.common.api.rendering import instant
+from collab.common.api.resources import body_of, check_body
+from collab.common.api.versions import if_match
+from collab.deadlines.api import clocks_of
+from collab.matters.api import shapes
+from collab.matters.api.doors import with_doings
+from collab.matters.api.resources import ORDERS, SPINE_FILTERS, SpineResource
+from collab.matters.models import Kind
+
+from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
+from ..actions import add_agenda_item, create_meeting, edit_meeting, propose_decision, record_attendance
+from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Sought
+from .bodies import AttendanceBody, DecisionBody, ItemBody, MeetingBody, MeetingChange, given
+
+MEETING = ("type", "series", "starts_at", "ends_at", "started_at", "finished_at", "place", "link")
+ITEM = ("meeting", "position", "sought", "minutes_allotted", "presenter", "presenter_name", "outcome")
+DECISION = ("meeting", "agenda_item", "in_principle", "decided_at", "effective_on", "review_on")
+
+
+def attendance(row: Attendance) -> dict[str, Any]:
+    """One person at a meeting."""
+    return {
+        "person": shapes.person(row.person),
+        "name": row.name,
+        "affiliation": row.affiliation,
+        "presence": row.presence,
+        "stands_in_for": shapes.person(row.stands_in_for),
+    }
+
+
+class MeetingResource(SpineResource):
+    """Meetings with their attendance; minutes are handed in with `close`."""
+
+    model = Meeting
+    body_form = MeetingBody
+    change_form = MeetingChange  # type: ignore[assignment]
+    columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *MEETING)
+    orders: ClassVar = ORDERS | {
+        "starts_at": Order("starts_at", instant=True),
+        "-starts_at": Order("starts_at", True, instant=True),
+    }
+    filters: ClassVar = SPINE_FILTERS | {
+        "type": Filter("choices", "type__in", choices=lambda: list(MeetingType.values)),
+        "series": Filter("int", "series"),
+        "starts_after": Filter("instant", "starts_at__gte"),
+        "starts_before": Filter("instant", "starts_at__lt"),
+    }
+
+    def item(self, row: dict) -> dict[str, Any]:
+        return shapes.item(row) | {name: row[name] for name in MEETING}
+
+    def whole(self, row: Meeting) -> dict[str, Any]:
+        people = row.attendance.select_related("person", "stands_in_for")
+        return super().whole(row) | {
+            "type": row.type,
+            "series": row.series_id,
+            "starts_at": instant(row.starts_at),
+            "ends_at": instant(row.ends_at),
+            "started_at": instant(row.started_at),
+            "finished_at": instant(row.finished_at),
+            "place": row.place,
+            "link": row.link,
+            "purpose": row.purpose,
+            "expected_result": row.expected_result,
+            "override_reason": row.override_reason,
+            "minutes": row.minutes,
+            "minutes_source": row.minutes_source,
+            "attendance": [attendance(one) for one in people],
+            "deadlines": clocks_of(row),
+        }
+
+    def create(self, request) -> HttpResponse:
+        """Begin to prepare a meeting."""
+        sent = body_of(request)
+        form = MeetingBody(sent, person=request.user)
+        return self.answer(create_meeting(actor=self.actor, **given(form, check_body(form, sent), sent)), 201)
+
+    def partial_update(self, request, pk: str) -> HttpResponse:
+        """Change how it is prepared; its time moves by `reschedule`."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        form = MeetingChange(sent, person=request.user)
+        for name in set(form.fields) - set(sent):
+            del form.fields[name]
+        edit_meeting(meeting=row, actor=self.actor, version=version, **check_body(form, sent))
+        return self.answer(self.find(pk))
+
+    @action(detail=True, methods=["post"], url_path="record-attendance")
+    def record_attendance(self, request, pk: str) -> HttpResponse:
+        """Note who attended, replacing what was noted before."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        form = AttendanceBody(sent, person=request.user)
+        check_body(form, sent)
+        record_attendance(meeting=row, actor=self.actor, version=version, rows=form.present())
+        return self.answer(self.find(pk))
+
+
+class AgendaItemResource(SpineResource):
+    """Agenda items; outcomes are noted by actions while the meeting runs."""
+
+    model = AgendaItem
+    body_form = ItemBody
+    columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *ITEM)
+    orders: ClassVar = ORDERS | {"position": Order("position")}
+    filters: ClassVar = SPINE_FILTERS | {
+        "meeting": Filter("int", "meeting"),
+        "sought": Filter("choices", "sought__in", choices=lambda: list(Sought.values)),
+    }
+
+    def item(self, row: dict) -> dict[str, Any]:
+        return shapes.item(row) | {name: row[name] for name in ITEM}
+
+    def whole(self, row: AgendaItem) -> dict[str, Any]:
+        own = {name: getattr(row, name) for name in ITEM if name not in ("meeting", "presenter")}
+        return super().whole(row) | own | {"meeting": row.meeting_id, "presenter": row.presenter_id}
+
+    def create(self, request) -> HttpResponse:
+        """Propose an item; added by those who prepare the meeting it is admitted at once."""
+        sent = body_of(request)
+        form = ItemBody(sent, person=request.user)
+        return self.answer(
+            add_agenda_item(actor=self.actor, **given(form, check_body(form, sent), sent)), 201
+        )
+
+
+class DecisionResource(SpineResource):
+    """The register of decisions."""
+
+    model = Decision
+    body_form = DecisionBody
+    columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *DECISION)
+    filters: ClassVar = SPINE_FILTERS | {
+        "meeting": Filter("int", "meeting"),
+        "agenda_item": Filter("int", "agenda_item"),
+        "decided_after": Filter("instant", "decided_at__gte"),
+        "decided_before": Filter("instant", "decided_at__lt"),
+    }
+
+    def item(self, row: dict) -> dict[str, Any]:
+        return shapes.item(row) | {name: row[name] for name in DECISION}
+
+    def whole(self, row: Decision) -> dict[str, Any]:
+        return super().whole(row) | {
+            "meeting": row.meeting_id,
+            "agenda_item": row.agenda_item_id,
+            "question": row.question,
+            "in_principle": row.in_principle,
+            "decided_at": instant(row.decided_at),
+            "effective_on": row.effective_on,
+            "review_on": row.review_on,
+        }
+
+    def create(self, request) -> HttpResponse:
+        """Propose a decision, in a meeting or by a department alone."""
+        sent = body_of(request)
+        form = DecisionBody(sent, person=request.user)
+        return self.answer(
+            propose_decision(actor=self.actor, **given(form, check_body(form, sent), sent)), 201
+        )
+
+
+with_doings(MeetingResource, Kind.MEETING)
+with_doings(AgendaItemResource, Kind.AGENDA_ITEM)
+with_doings(DecisionResource, Kind.DECISION)

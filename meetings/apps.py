@@ -1,0 +1,24 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+    label = "meetings"
+    verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        from collab.matters.chain import register_open_ends
+        from collab.matters.models import Kind
+        from collab.matters.rows import register_page
+
+        from . import doings, events, selectors  # noqa: F401
+
+        register_open_ends(Kind.MEETING, selectors.meeting_open_ends)
+        register_open_ends(Kind.AGENDA_ITEM, selectors.item_open_ends)
+        register_open_ends(Kind.DECISION, selectors.decision_open_ends)
+        register_page(Kind.MEETING, "meetings:detail")
+        register_page(Kind.AGENDA_ITEM, "meetings:item")
+        register_page(Kind.DECISION, "meetings:decision")

@@ -1,0 +1,222 @@
+"""What can be done with meetings, agenda items and decisions, declared once for every door."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.matters.doings import Ask, Doing, register_doings
+from collab.matters.forms import NOTE, REASON
+from collab.matters.models import Kind
+
+from . import actions, policies
+from .models import AgendaItem, Decision, Meeting
+
+RUNNERS = _("the chair, the secretary or the host department’s officers")
+PREPARERS = _("those who prepare the meeting")
+DECIDERS = _("those who run the meeting, or the department’s officers")
+
+
+def _meeting(name: str, run, may, who=PREPARERS, **more) -> Doing:
+    step = more.pop("step", name.replace("-", "_"))
+    label = more.pop("label", None) or Meeting.machine.steps[step].label
+    return Doing(Kind.MEETING, name, label, may, run, who, step=step, subject="meeting", **more)
+
+
+def _item(name: str, run, may=policies.runs, who=RUNNERS, **more) -> Doing:
+    step = name.replace("-", "_")
+    return Doing(
+        Kind.AGENDA_ITEM,
+        name,
+        AgendaItem.machine.steps[step].label,
+        may,
+        run,
+        who,
+        step=step,
+        subject="item",
+        **more,
+    )
+
+
+def _decision(name: str, run, may=policies.can_decide, who=DECIDERS, **more) -> Doing:
+    step = name.replace("-", "_")
+    return Doing(
+        Kind.DECISION,
+        name,
+        Decision.machine.steps[step].label,
+        may,
+        run,
+        who,
+        step=step,
+        subject="decision",
+        **more,
+    )
+
+
+def _runs_now(item) -> bool:
+    return item.meeting.status == "running"
+
+
+def _work(kind: str, fits) -> Doing:
+    return Doing(
+        kind,
+        "hand-out-task",
+        _("Hand out a task"),
+        policies.can_hand_out_from,
+        actions.hand_out_work,
+        _("those who may edit it"),
+        fits=fits,
+        asks=(
+            Ask("title", _("What is to be done"), "words"),
+            Ask(
+                "department", _("Lead department"), "department", initial=lambda matter: matter.department_id
+            ),
+            Ask("responsible", _("Responsible person"), "person", required=False),
+            Ask("due_at", _("Due"), "instant", required=False),
+            Ask("completion_standard", _("Completion standard"), "text", required=False),
+        ),
+        tone="primary",
+        icon="send",
+    )
+
+
+DECIDED = (
+    Ask("decision", _("What was decided"), "words", initial=lambda item: item.title),
+    Ask("outcome", _("Note for the minutes"), "text", required=False),
+)
+
+register_doings(
+    _meeting(
+        "announce",
+        actions.announce_meeting,
+        policies.can_prepare,
+        asks=(
+            Ask(
+                "reason",
+                _("Reason for going without what is missing"),
+                "text",
+                required=False,
+                help=_("Only where the purpose or the agenda is still missing."),
+            ),
+        ),
+        tone="primary",
+        icon="speakerphone",
+        in_row=True,
+    ),
+    _meeting(
+        "start",
+        actions.start_meeting,
+        policies.runs,
+        RUNNERS,
+        tone="primary",
+        icon="player-play",
+        in_row=True,
+    ),
+    _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, tone="primary", icon="flag-check"),
+    _meeting(
+        "close",
+        actions.close_meeting,
+        policies.can_write_minutes,
+        _("the secretary or the chair"),
+        asks=(Ask("minutes", _("Minutes"), "text", initial=lambda meeting: meeting.minutes),),
+        tone="primary",
+        icon="file-check",
+    ),
+    _meeting(
+        "reschedule",
+        actions.reschedule_meeting,
+        policies.can_prepare,
+        asks=(
+            Ask("starts_at", _("Starts"), "instant", initial=lambda meeting: meeting.starts_at),
+            Ask("ends_at", _("Ends"), "instant", initial=lambda meeting: meeting.ends_at),
+            REASON,
+        ),
+        icon="calendar-time",
+    ),
+    _meeting(
+        "invite",
+        actions.invite_to_meeting,
+        policies.can_prepare,
+        step=None,
+        label=_("Invite"),
+        fits=lambda meeting: meeting.is_open and meeting.status != "minutes_due",
+        asks=(
+            Ask("people", _("People"), "people", required=False),
+            Ask("departments", _("Departments"), "departments", required=False),
+            Ask("non_voting", _("Without a vote"), "yes", required=False),
+        ),
+        icon="user-plus",
+    ),
+    _meeting(
+        "cancel",
+        actions.cancel_meeting,
+        policies.can_prepare,
+        asks=(REASON,),
+        tone="danger",
+        icon="calendar-x",
+    ),
+    _work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed")),
+    _item("admit", actions.admit_item, tone="primary", icon="check", in_row=True),
+    _item("return", actions.return_item, asks=(REASON,), icon="arrow-back"),
+    _item("discuss", actions.discuss_item, fits=_runs_now, tone="primary", icon="messages", in_row=True),
+    _item(
+        "adopt",
+        actions.adopt_item,
+        fits=_runs_now,
+        asks=DECIDED,
+        tone="success",
+        icon="circle-check",
+        in_row=True,
+    ),
+    _item(
+        "adopt-in-principle",
+        actions.adopt_item_in_principle,
+        fits=_runs_now,
+        asks=DECIDED,
+        icon="circle-dashed-check",
+    ),
+    _item(
+        "conclude",
+        actions.conclude_item,
+        fits=lambda item: _runs_now(item) and item.sought != "decide",
+        asks=(Ask("outcome", _("Note for the minutes"), "text", required=False),),
+        icon="message-check",
+    ),
+    _item("defer", actions.defer_item, fits=_runs_now, asks=(REASON,), tone="warning", icon="clock-pause"),
+    _item("reject", actions.reject_item, fits=_runs_now, asks=(REASON,), tone="danger", icon="circle-x"),
+    _item(
+        "refer",
+        actions.refer_item,
+        fits=_runs_now,
+        asks=(Ask("department", _("To which department"), "department"), REASON),
+        icon="arrow-forward-up",
+    ),
+    _item(
+        "withdraw",
+        actions.withdraw_item,
+        policies.can_withdraw_item,
+        _("whoever proposed it, or those who run the meeting"),
+        asks=(REASON,),
+        tone="danger",
+        icon="trash-x",
+    ),
+    _work(Kind.AGENDA_ITEM, lambda item: item.status not in ("proposed", "returned", "withdrawn")),
+    _decision("adopt", actions.adopt_decision, tone="primary", icon="gavel"),
+    _decision("reject", actions.reject_decision, asks=(REASON,), tone="danger", icon="circle-x"),
+    _decision("defer", actions.defer_decision, asks=(REASON,), tone="warning", icon="clock-pause"),
+    _work(Kind.DECISION, lambda decision: decision.status in ("adopted", "carrying_out")),
+    _decision(
+        "carry-out",
+        actions.carry_out_decision,
+        policies.can_carry_out,
+        _("those who answer for it"),
+        icon="player-play",
+    ),
+    _decision(
+        "mark-carried-out",
+        actions.mark_carried_out,
+        policies.can_carry_out,
+        _("those who answer for it"),
+        asks=(NOTE,),
+        tone="success",
+        icon="circle-check",
+    ),
+    _decision("repeal", actions.repeal_decision, asks=(REASON,), tone="danger", icon="ban"),
+)

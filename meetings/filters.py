@@ -1,0 +1,120 @@
+"""What may stand in the address of the lists of meetings, decisions and readings, and what it selects."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collab.common.keyset import Order
+from collab.matters import search
+from collab.org.models import Department
+
+from .models import Decision, MeetingType, ReadingState
+
+ANY = ("", gettext_lazy("Any"))
+
+
+class ListFilter(forms.Form):
+    """Text and department; what is unknown is named, never guessed. Each kind of list has its `sorting`."""
+
+    sorting: Any
+
+    q = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "data-page-search": True}),
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Department"), required=False, empty_label=ANY[1]
+    )
+
+    def __init__(self, data, reader):
+        super().__init__(data)
+        self.fields["department"].queryset = Department.objects.visible_to(reader).active()
+
+    def clean(self) -> dict[str, Any]:
+        if unknown := sorted(set(self.data) - set(self.fields) - {"cursor"}):
+            raise forms.ValidationError(
+                _("There is no filter called “%(name)s”.") % {"name": unknown[0][:60]}
+            )
+        return self.cleaned_data
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """Those of `rows` that pass."""
+        chosen = self.cleaned_data
+        if chosen.get("department"):
+            rows = rows.filter(department=chosen["department"])
+        return search.matching(rows, chosen["q"]) if chosen.get("q") else rows
+
+    def problems(self) -> list[str]:
+        """What cannot be taken, each naming its filter."""
+        return [
+            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+    def query(self, **more: str) -> str:
+        """The query string of these filters, changed by `more`, with no place in the list."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)} | more)
+
+
+class MeetingFilter(ListFilter):
+    """Also by type and by what is past."""
+
+    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False, choices=[ANY, *MeetingType.choices])
+    when = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        required=False,
+        choices=[("", gettext_lazy("Coming")), ("past", gettext_lazy("Past"))],
+    )
+
+    @property
+    def sorting(self) -> Order:
+        return Order("starts_at", descending=self.cleaned_data.get("when") == "past")
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        if chosen.get("type"):
+            rows = rows.filter(type=chosen["type"])
+        over = Q(is_open=False) | Q(status="minutes_due")
+        return super().narrow(rows.filter(over if chosen.get("when") == "past" else ~over))
+
+
+class DecisionFilter(ListFilter):
+    """Also by status."""
+
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), required=False, choices=[ANY, *Decision.machine.choices()]
+    )
+    sorting = Order("created_at", descending=True)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        if self.cleaned_data.get("status"):
+            rows = rows.filter(status=self.cleaned_data["status"])
+        return super().narrow(rows)
+
+
+class ReadingFilter(ListFilter):
+    """Also by state."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=[ANY, *ReadingState.choices]
+    )
+    sorting = Order("read_at", descending=True)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        if chosen.get("state"):
+            rows = rows.filter(state=chosen["state"])
+        if chosen.get("department"):
+            rows = rows.filter(department=chosen["department"])
+        return (
+            rows.filter(Q(title__icontains=chosen["q"]) | Q(source_name__icontains=chosen["q"]))
+            if chosen.get("q")
+            else rows
+        )

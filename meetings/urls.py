@@ -1,0 +1,22 @@
+"""Routes of meetings, agenda items, decisions and minutes read in."""
+
+from django.urls import path
+
+from .views import items, lists, meeting, minutes
+
+app_name = "meetings"
+urlpatterns = [
+    path("", lists.MeetingList.as_view(), name="list"),
+    path("decisions/", lists.DecisionList.as_view(), name="decisions"),
+    path("decisions/<int:pk>/", items.DecisionPage.as_view(), name="decision"),
+    path("items/<int:pk>/", items.ItemPage.as_view(), name="item"),
+    path("new/", meeting.MeetingCreate.as_view(), name="create"),
+    path("minutes/", lists.ReadingList.as_view(), name="readings"),
+    path("minutes/new/", minutes.MinutesImport.as_view(), name="import"),
+    path("minutes/<int:pk>/", minutes.ReviewPage.as_view(), name="review"),
+    path("<int:pk>/", meeting.MeetingPage.as_view(), name="detail"),
+    path("<int:pk>/edit/", meeting.EditDialog.as_view(), name="edit"),
+    path("<int:pk>/items/", meeting.AddItemDialog.as_view(), name="add_item"),
+    path("<int:pk>/attendance/", meeting.AttendanceDialog.as_view(), name="attendance"),
+    path("story/<int:pk>/", items.Story.as_view(), name="story"),
+]

@@ -1,0 +1,126 @@
+"""Lists of meetings, decisions and minutes read in, each behind a filter bar that lives in the address."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views import View
+
+from collab.common.keyset import BadCursor, Page
+from collab.matters.chain import open_ends_among
+from collab.matters.rows import day_words, live_triggers, rows_of
+
+from ..filters import DecisionFilter, ListFilter, MeetingFilter, ReadingFilter
+from ..models import Decision, Meeting, MinutesReading
+
+PAGE = 50
+
+
+class ListView(LoginRequiredMixin, View):
+    """Reads the filter bar; an unknown filter or value is answered by 400 and a sentence that names it."""
+
+    template: str
+    part: str
+    filter: type[ListFilter]
+
+    def rows(self) -> QuerySet:
+        raise NotImplementedError
+
+    def shown(self, page: Page) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        chosen = self.filter(request.GET, request.user)
+        problems = [] if chosen.is_valid() else chosen.problems()
+        page = Page([], "", "")
+        if not problems:
+            try:
+                page = chosen.sorting.page(chosen.narrow(self.rows()), request.GET.get("cursor", ""), PAGE)
+            except BadCursor:
+                problems = [_("This place in the list is not there any more. Begin at the first page.")]
+        context = self.shown(page) | {
+            "form": chosen,
+            "problems": problems,
+            "address": request.get_full_path(),
+            "previous": "?" + chosen.query(cursor=page.previous) if page.previous else "",
+            "next": "?" + chosen.query(cursor=page.next) if page.next else "",
+        }
+        template = self.part if request.htmx else self.template  # type: ignore[attr-defined]
+        return render(request, template, context, status=400 if problems else 200)
+
+
+def when_words(meeting: Meeting) -> str:
+    """When a meeting is, as far as that is known."""
+    if not meeting.all_day:
+        return day_words(meeting.starts_at)
+    return date_format(timezone.localtime(meeting.starts_at), _("D j M Y"))
+
+
+class MeetingList(ListView):
+    """Coming and past meetings."""
+
+    template, part, filter = "meetings/list.html", "meetings/_list.html", MeetingFilter
+
+    def rows(self) -> QuerySet:
+        return Meeting.objects.visible_to(self.request.user).with_card()
+
+    def shown(self, page: Page) -> dict[str, Any]:
+        ends = open_ends_among(page.rows)
+        rows = [
+            row
+            | {
+                "due_iso": meeting.starts_at.isoformat(),
+                "due_text": when_words(meeting),
+                "due_relative": "; ".join(str(text) for text in ends.get(meeting.pk, [])),
+                "overdue": False,
+            }
+            for row, meeting in zip(rows_of(page.rows), page.rows, strict=True)
+        ]
+        waiting = MinutesReading.objects.visible_to(self.request.user).pending().count()
+        past = self.request.GET.get("when") == "past"
+        topics = ["me", *(row["topic"] for row in rows)]
+        return {"rows": rows, "waiting": waiting, "past": past, "triggers": live_triggers(topics)}
+
+
+class DecisionList(ListView):
+    """The register of decisions."""
+
+    template, part, filter = "meetings/decisions.html", "meetings/_decisions.html", DecisionFilter
+
+    def rows(self) -> QuerySet:
+        return Decision.objects.visible_to(self.request.user).with_card()
+
+    def shown(self, page: Page) -> dict[str, Any]:
+        ends = open_ends_among(page.rows)
+        rows = [
+            row
+            | {
+                "due_iso": decision.decided_at.isoformat() if decision.decided_at else "",
+                "due_text": day_words(decision.decided_at) if decision.decided_at else "",
+                "due_relative": "; ".join(str(text) for text in ends.get(decision.pk, [])),
+                "overdue": False,
+            }
+            for row, decision in zip(rows_of(page.rows), page.rows, strict=True)
+        ]
+        return {"rows": rows, "triggers": live_triggers(["me", *(row["topic"] for row in rows)])}
+
+
+class ReadingList(ListView):
+    """Minutes read in, those to review first in the eye."""
+
+    template, part, filter = "meetings/readings.html", "meetings/_readings.html", ReadingFilter
+
+    def rows(self) -> QuerySet:
+        pending = Count("findings", filter=Q(findings__state="pending"))
+        rows = MinutesReading.objects.visible_to(self.request.user).defer("raw", "parsed")
+        return rows.select_related("department", "read_by", "meeting").annotate(
+            found=Count("findings"), pending=pending
+        )
+
+    def shown(self, page: Page) -> dict[str, Any]:
+        return {"rows": page.rows}

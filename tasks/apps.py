@@ -1,0 +1,20 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TasksConfig(AppConfig):
+    name = "tasks"
+    label = "tasks"
+    verbose_name = _("Tasks")
+
+    def ready(self) -> None:
+        from collab.matters.chain import register_open_ends
+        from collab.matters.models import Kind
+        from collab.matters.rows import register_page
+
+        from . import doings, events, selectors  # noqa: F401
+
+        register_open_ends(Kind.TASK, selectors.open_ends)
+        register_page(Kind.TASK, "tasks:detail")

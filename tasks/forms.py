@@ -1,0 +1,118 @@
+"""Shape of what is typed when a task is drafted, handed out or edited."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from collab.common.actor import Actor
+from collab.matters.forms import InstantField
+from collab.matters.models import Priority, Visibility
+from collab.org.models import Department, Person
+from collab.org.standing import standing_of
+
+from .models import Source, Task
+
+
+class DraftForm(forms.Form):
+    """What can still be changed as long as a task was not handed out."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, help_text=_("What must be true when it is done.")
+    )
+    body = forms.CharField(
+        label=_("Description"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    due_at = InstantField(label=_("Due"), required=False, help_text=_("In your time zone."))
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.NORMAL
+    )
+    source = forms.ChoiceField(label=_("Source"), choices=Source.choices, initial=Source.SELF)
+    completion_standard = forms.CharField(
+        label=_("Completion standard"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How the supervisor will tell that it is done."),
+    )
+    report_every_days = forms.IntegerField(
+        label=_("Report every … working days"), min_value=1, max_value=260, initial=5
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.DEPARTMENTS
+    )
+
+
+class EditForm(DraftForm):
+    """A changed draft, with the version it was made on."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    @staticmethod
+    def words(task: Task) -> dict[str, Any]:
+        """The present values."""
+        return {name: getattr(task, name) for name in DraftForm.base_fields}
+
+
+FURTHER = ("supervisor", "source", "co_departments", "report_every_days", "visibility")
+
+
+class TaskForm(DraftForm):
+    """A new task and who is to do it."""
+
+    department = forms.ModelChoiceField(Department.objects.none(), label=_("Lead department"))
+    responsible = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Responsible person"),
+        required=False,
+        empty_label=_("The department decides"),
+    )
+    supervisor = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Supervisor"), required=False, empty_label=_("You, who hand it out")
+    )
+    co_departments = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label=_("Co-departments"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_light = forms.BooleanField(
+        label=_("Light task"),
+        required=False,
+        help_text=_("No receipt and no verification: simply tick it off. Inside your own departments."),
+    )
+    field_order = (
+        "title", "body", "is_light", "department", "responsible", "due_at", "priority", "supervisor",
+        "source", "completion_standard", "co_departments", "report_every_days", "visibility",
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, actor: Actor, **options):
+        super().__init__(data, **options)
+        reader, standing = actor.person, standing_of(actor.person)
+        departments = Department.objects.visible_to(reader).active()
+        people = Person.objects.visible_to(reader).active()
+        own = departments.filter(pk__in=standing.department_ids)
+        anywhere = standing.is_coordinator or standing.officer_of
+        fields: dict[str, Any] = self.fields
+        fields["department"].queryset = departments if anywhere else own
+        fields["co_departments"].queryset = departments
+        fields["responsible"].queryset = fields["supervisor"].queryset = people
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What every task needs."""
+        return [field for field in self.visible_fields() if field.name not in FURTHER]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """What most tasks leave as it is."""
+        return [field for field in self.visible_fields() if field.name in FURTHER]
+
+    @property
+    def opens_further(self) -> bool:
+        """Whether one of these needs another look."""
+        return any(field.errors for field in self.further)
+
+    def answers(self) -> dict[str, Any]:
+        """What the action takes."""
+        return dict(self.cleaned_data)

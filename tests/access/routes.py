@@ -1,0 +1,154 @@
+"""Every route there is, and what each must keep from whom: this table is written by hand and must stay complete.
+
+`public` asks nobody who they are. `signed_in` shows only what is one's own or everyone's. `audience` names a
+thing that some may see and others must not find. `console` is for coordinators and administrators.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+
+PUBLIC, SIGNED_IN, AUDIENCE, CONSOLE = "public", "signed_in", "audience", "console"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`thing` names what the `pk` of the address is; `more` are its other parts."""
+
+    kind: str
+    thing: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    pattern: str
+    view: Any
+    parameters: tuple[str, ...]
+
+
+def _of(thing: str, **more: Any) -> Rule:
+    return Rule(AUDIENCE, thing, more)
+
+
+PAGES: dict[str, Rule] = {
+    **dict.fromkeys(["livez", "readyz", "metrics", "demo_sign_in", "set_language"], Rule(PUBLIC)),
+    **dict.fromkeys(["api:schema", "api:docs", "admin:login", "admin:jsi18n"], Rule(PUBLIC)),
+    "org:departments": Rule(SIGNED_IN),
+    "org:department": Rule(SIGNED_IN, "department"),
+    "org:edit_card": Rule(SIGNED_IN, "department"),
+    "org:profile": Rule(SIGNED_IN),
+    "org:edit_profile": Rule(SIGNED_IN),
+    "org:sign_out_elsewhere": Rule(SIGNED_IN),
+    "org:add_absence": Rule(SIGNED_IN),
+    "org:cancel_absence": _of("absence"),
+    "org:add_token": Rule(SIGNED_IN),
+    "org:revoke_token": _of("token"),
+    "matters:detail": _of("task"),
+    "matters:doing": _of("task", name="sign-for"),
+    **dict.fromkeys(
+        [f"matters:{name}" for name in ("chain", "history", "comment", "attach", "edit", "labels")],
+        _of("task"),
+    ),
+    **dict.fromkeys(
+        [f"matters:{name}" for name in ("audience", "add_party", "add_link", "watch")], _of("task")
+    ),
+    "matters:edit_comment": _of("comment"),
+    "matters:withdraw_comment": _of("comment"),
+    "matters:file": _of("attachment"),
+    "matters:remove_file": _of("attachment"),
+    "matters:remove_party": _of("party"),
+    "matters:remove_link": _of("link"),
+    "deadlines:approve_extension": _of("extension"),
+    "deadlines:reject_extension": _of("extension"),
+    "deadlines:withdraw_extension": _of("extension"),
+    **dict.fromkeys(
+        ["tasks:list", "tasks:board", "tasks:create", "meetings:list", "meetings:decisions"], Rule(SIGNED_IN)
+    ),
+    "tasks:people_options": Rule(SIGNED_IN),
+    "tasks:detail": _of("task"),
+    "tasks:story": _of("task"),
+    "tasks:edit": _of("task"),
+    "tasks:move": _of("task", column="submitted"),
+    **dict.fromkeys(["meetings:create", "meetings:readings", "meetings:import"], Rule(SIGNED_IN)),
+    "meetings:decision": _of("decision"),
+    "meetings:item": _of("item"),
+    "meetings:review": _of("reading"),
+    **dict.fromkeys(
+        [f"meetings:{name}" for name in ("detail", "edit", "add_item", "attendance", "story")], _of("meeting")
+    ),
+    **dict.fromkeys(
+        [f"notifications:{name}" for name in ("inbox", "count", "read", "read-all", "preferences")],
+        Rule(SIGNED_IN),
+    ),
+    "notifications:open": _of("notification"),
+    **dict.fromkeys(
+        ["insight:workbench", "insight:hide_first_steps", "insight:search", "insight:palette"],
+        Rule(SIGNED_IN),
+    ),
+    "insight:supervision": Rule(CONSOLE),
+    "insight:department_work": Rule(SIGNED_IN, "department"),
+}
+# A resource of the API answers for all its routes: a list is scoped, a single row is found inside the audience.
+RESOURCES: dict[str, Rule] = {
+    "departments": Rule(SIGNED_IN, "department"),
+    "people": Rule(SIGNED_IN, "person"),
+    "me": Rule(SIGNED_IN),
+    "absences": _of("absence"),
+    "working-calendars": Rule(SIGNED_IN, "calendar"),
+    "labels": Rule(SIGNED_IN, "label"),
+    **dict.fromkeys(["matters", "search", "tasks"], _of("task")),
+    "comments": _of("comment"),
+    "attachments": _of("attachment"),
+    "links": _of("link"),
+    "watchers": _of("watcher"),
+    "activities": _of("activity"),
+    "progress-reports": _of("report"),
+    "deadlines": _of("deadline"),
+    "extensions": _of("extension"),
+    "notifications": _of("notification"),
+    "meetings": _of("meeting"),
+    "agenda-items": _of("item"),
+    "decisions": _of("decision"),
+    "imports": _of("import"),
+    "meeting-series": Rule(SIGNED_IN, "series"),
+}
+# The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.
+SIGN_IN_PREFIXES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "accounts/social/")
+
+
+def every_route() -> list[Route]:
+    return list(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns, namespace: str = "", before: str = "") -> Iterator[Route]:
+    for entry in patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = namespace + entry.name if entry.name else pattern
+            yield Route(name, pattern, entry.callback, tuple(entry.pattern.regex.groupindex))
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry.url_patterns, inner, pattern)
+
+
+def rule_of(route: Route) -> Rule | None:
+    """The rule that was written for this route; None where nobody has thought about it yet."""
+    if route.name in PAGES:
+        return PAGES[route.name]
+    if route.name.startswith("api:"):
+        resource = max((known for known in RESOURCES if _belongs(route.name, known)), key=len, default="")
+        return RESOURCES.get(resource)
+    if route.name.startswith(SIGN_IN_PREFIXES):
+        return Rule(PUBLIC)
+    if route.name.startswith(("admin:", "admin/")):
+        return Rule(CONSOLE)
+    return None
+
+
+def _belongs(name: str, resource: str) -> bool:
+    own = name.removeprefix("api:")
+    return own == resource or own.startswith(f"{resource}-")

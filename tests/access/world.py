@@ -1,0 +1,195 @@
+"""A department nobody else has a part in, full of things that each carry a canary word.
+
+`SHARED` sings in what is shared with that department; `SECRET` in what is kept to its parties, so that even
+coordinators may not hear it. Searching uses other words, so a page that repeats the question is no leak.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from collab.activity.models import Activity
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.deadlines import actions as deadlines
+from collab.deadlines.models import Deadline
+from collab.matters import actions as spine
+from collab.matters.models import LinkKind, Visibility
+from collab.notifications.models import Notification
+from collab.org.models import Absence, ApiToken, Role
+from insight.models import ImportRun
+from meetings import actions as meetings
+from tasks import actions as tasks
+from tasks.models import ProgressReport, Task
+
+SHARED, SECRET = "kanarienvogel", "geheimnisvogel"
+SOUGHT = "Wolframite"
+MISSING = 900_000_000_000
+Things = dict[str, int]
+
+
+class World:
+    """`shared`, `secret` and `own` map the name of a kind of thing to the id of one."""
+
+    def __init__(self, org: SimpleNamespace, make_task, department: Callable, person: Callable):
+        self.org = org
+        self.treasury = department("treasury", "Treasury")
+        self.keeper = person("keeper", (self.treasury, Role.HEAD))
+        self.clerk = person("clerk", (self.treasury, Role.MEMBER))
+        self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
+        self.secret = self._fill(self.treasury, self.keeper, self.clerk, SECRET, Visibility.PARTIES)
+        self.own = self._fill(org.housing, org.head, org.staff, "rotkehlchen", Visibility.DEPARTMENTS)
+        self._tie_own_to_foreign()
+        self._tell_those_who_lost_access()
+
+    def _fill(self, department, head, worker, word: str, visibility: str) -> Things:
+        by, doer = Actor(head, "api"), Actor(worker, "api")
+        due = clock.now() + timedelta(days=20)
+        common = {"department": department, "visibility": visibility}
+        task = tasks.create_task(
+            actor=by,
+            title=f"{SOUGHT} {word} task",
+            body=f"{word} body",
+            responsible=worker,
+            due_at=due,
+            completion_standard=f"{word} standard",
+            issue=True,
+            **common,
+        )
+        task = tasks.sign_for_task(task=task, actor=doer, version=task.version, note=f"{word} note")
+        task = tasks.start_task(task=task, actor=doer, version=task.version)
+        tasks.report_progress(task=task, actor=doer, version=task.version, percent=10, text=f"{word} report")
+        found = self._hang(task.pk, by, doer, word, due)
+        return (
+            found
+            | self._meet(by, head, word, common)
+            | self._keep(worker, head, word if word != SECRET else SHARED)
+        )
+
+    def _hang(self, pk: int, by: Actor, doer: Actor, word: str, due) -> Things:
+        task = Task.objects.get(pk=pk)
+        comment = spine.add_comment(matter=task, actor=by, body=f"{word} comment @{doer.person.username}")
+        file = ContentFile(f"{word} {SOUGHT} bytes".encode(), name=f"{word}.txt")
+        attachment = spine.attach_file(matter=task, actor=by, file=file, name=file.name)
+        task = Task.objects.get(pk=pk)
+        asked = {"due_at": due + timedelta(days=9), "reason": f"{word} extension"}
+        extension = deadlines.request_extension(matter=task, actor=doer, version=task.version, **asked)
+        other = tasks.create_task(
+            actor=by,
+            title=f"{SOUGHT} {word} other",
+            department=task.department,
+            visibility=task.visibility,
+            parent=task,
+        )
+        link = spine.link_matters(source=task, target=other, kind=LinkKind.RELATES, actor=by)
+        spine.watch_matter(matter=task, actor=by)
+        return {
+            "task": pk,
+            "other": other.pk,
+            "comment": comment.pk,
+            "attachment": attachment.pk,
+            "extension": extension.pk,
+            "link": link.pk,
+            "watcher": task.watchers.first().pk,
+            "party": task.parties.first().pk,
+            "deadline": Deadline.objects.filter(matter=task).first().pk,
+            "report": ProgressReport.objects.filter(task=task).first().pk,
+            "activity": Activity.objects.filter(matter=task).first().pk,
+        }
+
+    def _meet(self, by: Actor, head, word: str, common: dict[str, Any]) -> Things:
+        starts = clock.now() + timedelta(days=3)
+        meeting = meetings.create_meeting(
+            actor=by,
+            title=f"{SOUGHT} {word} meeting",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=1),
+            chair=head,
+            place=f"{word} room",
+            purpose=f"{word} purpose",
+            **common,
+        )
+        item = meetings.add_agenda_item(meeting=meeting, actor=by, title=f"{SOUGHT} {word} item")
+        decision = meetings.propose_decision(actor=by, title=f"{SOUGHT} {word} decision", **common)
+        read = SHARED if word == SECRET else word  # minutes to be reviewed are open to coordinators
+        text = f"# {read} minutes\n\nDate: 2026-03-02\n\n## Action items\n- {read} do it @clerk, for {word[:3]}\n"
+        taken = meetings.read_in_minutes(
+            actor=by, name=f"{read}-{word[:3]}.md", text=text, department=common["department"]
+        )
+        return {
+            "meeting": meeting.pk,
+            "item": item.pk,
+            "decision": decision.pk,
+            "reading": taken.fresh[0].pk,
+        }
+
+    def _keep(self, worker, head, word: str) -> Things:
+        """What belongs to one person, and in the console to coordinators."""
+        now = clock.now()
+        absence = Absence.objects.create(
+            person=worker,
+            delegate=None,
+            starts_at=now + timedelta(days=90),
+            ends_at=now + timedelta(days=91),
+            note=f"{word} absence",
+        )
+        token = ApiToken.objects.create(
+            person=worker,
+            name=f"{word} token",
+            digest=ApiToken.digest_of(ApiToken.mint()),
+            expires_at=now + timedelta(days=1),
+        )
+        taken_over = ImportRun.objects.create(
+            target=ImportRun.Target.TASKS,
+            file_name=f"{word} list.csv",
+            state=ImportRun.State.DONE,
+            started_by=self.org.coordinator,
+            created_at=now,
+        )
+        note = self._notify(worker, Activity.objects.filter(actor=head).latest("pk"), word)
+        return {
+            "absence": absence.pk,
+            "import": taken_over.pk,
+            "token": token.pk,
+            "notification": note.pk,
+            "department": self.treasury.pk,
+        }
+
+    def _tie_own_to_foreign(self) -> None:
+        """Somebody who sees both sides links what is ours to what is theirs."""
+        both = Actor(self.org.admin, "api")
+        ours = Task.objects.get(pk=self.own["task"])
+        for things, word in ((self.shared, SHARED), (self.secret, SECRET)):
+            theirs = Task.objects.get(pk=things["task"])
+            spine.link_matters(source=ours, target=theirs, kind=LinkKind.LED_TO, actor=both)
+            spine.link_matters(source=theirs, target=ours, kind=LinkKind.BLOCKS, actor=both)
+            tasks.create_task(
+                actor=both,
+                title=f"{SOUGHT} {word} part",
+                department=self.treasury,
+                visibility=theirs.visibility,
+                parent=ours,
+                responsible=self.keeper,
+            )
+
+    def _tell_those_who_lost_access(self) -> None:
+        """Everybody holds a notification from a time when they were let in."""
+        for role in ("outsider", "staff", "coordinator"):
+            for things, word in ((self.shared, SHARED), (self.secret, SECRET)):
+                entry = Activity.objects.filter(matter=things["task"], event="comment.added").get()
+                note = self._notify(getattr(self.org, role), entry, f"lost {word}")
+                things[f"lost_{role}"] = note.pk
+
+    @staticmethod
+    def _notify(person, entry: Activity, key: str) -> Notification:
+        return Notification.objects.create(
+            person=person,
+            activity=entry,
+            matter=entry.matter,
+            urgency="prompt",
+            dedupe_key=f"{key} {entry.pk}",
+            created_at=clock.now(),
+        )

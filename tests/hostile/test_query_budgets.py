@@ -1,0 +1,64 @@
+"""What a page or an answer costs in statements does not grow with what is on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from collab.activity.delivery import deliver
+from collab.activity.models import Activity
+from collab.common import clock
+from collab.matters.actions import add_comment
+from tests.access.doors import BACKEND
+
+pytestmark = pytest.mark.django_db
+# door → the most statements it may cost, session and person included; one number for every size
+BUDGETS = {
+    "/api/v1/tasks/": 4,
+    "/api/v1/tasks/?status=issued&ordering=-updated_at&limit=200": 4,
+    "/api/v1/matters/": 4,
+    "/api/v1/search/?q=Relocate": 4,
+    "/api/v1/notifications/": 6,
+    "/api/v1/comments/": 5,
+    "/tasks/": 5,
+    "/tasks/board/": 5,
+    "/": 11,
+    "/search/?q=Relocate": 7,
+    "/inbox/": 5,
+    "/departments/{department}/": 7,
+    "/departments/{department}/work/": 6,
+    "/api/v1/tasks/{task}/": 6,
+    "/tasks/{task}/": 11,
+    "/tasks/{task}/story/": 23,
+}
+
+
+@pytest.fixture
+def filled(make_task, by, org, client):
+    """`filled(size)` hands out so many tasks, talks about the first that often, and signs staff in."""
+
+    def fill(size: int) -> dict[str, int]:
+        tasks = [make_task("issued", due_at=clock.now() + timedelta(days=10 + n)) for n in range(size)]
+        for _ in range(size):
+            add_comment(matter=tasks[0], actor=by(org.planner), body="Look @staff")
+        deliver(list(Activity.objects.select_related("matter", "actor").order_by("pk")))
+        client.force_login(org.staff, backend=BACKEND)
+        return {"task": tasks[0].pk, "department": org.housing.pk}
+
+    return fill
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_no_door_costs_more_for_many_than_for_few(filled, client, size, django_assert_max_num_queries):
+    names = filled(size)
+    over = {}
+    for door, most in BUDGETS.items():
+        address = door.format(**names)
+        client.get(address)  # what is remembered, and a first reading, are paid for once
+        cache.clear()
+        with django_assert_max_num_queries(1000) as spent:
+            answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.content[:500])
+        if len(spent) > most:
+            over[door] = len(spent)
+    assert not over

@@ -1,0 +1,152 @@
+"""Meetings, agenda items, decisions and series through the API, with the same rules as on pages."""
+
+from datetime import timedelta
+
+import pytest
+
+from collab.common import clock
+from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def api(client, org):
+    """`api("planner", "post", "meetings/", {...})` with that person's session."""
+
+    def call(who: str, verb: str, path: str, body=None, version=None):
+        client.force_login(getattr(org, who))
+        headers = {} if version is None else {"If-Match": f'"v{version}"'}
+        send = getattr(client, verb)
+        if verb == "get":
+            return send(f"/api/v1/{path}", headers=headers)
+        return send(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)
+
+    return call
+
+
+@pytest.fixture
+def meeting(api, org) -> Meeting:
+    now = clock.now()
+    answer = api(
+        "planner",
+        "post",
+        "meetings/",
+        {
+            "title": "Old-town renewal 老城改造",
+            "department": org.planning.pk,
+            "starts_at": (now + timedelta(days=1)).isoformat(),
+            "ends_at": (now + timedelta(days=1, hours=1)).isoformat(),
+            "chair": org.planner.pk,
+            "attendees": [org.staff.pk],
+            "purpose": "Agree.",
+        },
+    )
+    assert answer.status_code == 201, answer.content
+    return Meeting.objects.get(pk=answer.json()["id"])
+
+
+def step(api, who, matter, resource, name, **body):
+    matter.refresh_from_db()
+    return api(who, "post", f"{resource}/{matter.pk}/{name}/", body, matter.version)
+
+
+def test_a_meeting_is_run_through_the_api(api, meeting, org):
+    item = api(
+        "staff", "post", "agenda-items/", {"meeting": meeting.pk, "title": "Market", "sought": "decide"}
+    )
+    assert item.status_code == 201, item.content
+    item = AgendaItem.objects.get()
+    assert step(api, "planner", item, "agenda-items", "admit").status_code == 200
+    assert step(api, "planner", meeting, "meetings", "announce").status_code == 200
+    assert step(api, "planner", meeting, "meetings", "start").status_code == 200
+    assert step(api, "planner", item, "agenda-items", "discuss").status_code == 200
+    adopted = step(api, "planner", item, "agenda-items", "adopt", decision="Move the market")
+    assert adopted.status_code == 200, adopted.content
+    rows = [{"person": org.staff.pk, "presence": "present"}, {"name": "A guest", "presence": "non_voting"}]
+    noted = step(api, "planner", meeting, "meetings", "record-attendance", rows=rows)
+    assert [row["presence"] for row in noted.json()["attendance"]] == ["present", "non_voting"]
+    assert step(api, "planner", meeting, "meetings", "finish").status_code == 200
+    assert step(api, "planner", meeting, "meetings", "close", minutes="Done.").json()["status"] == "closed"
+    decision = Decision.objects.get()
+    assert step(api, "planner", decision, "decisions", "carry-out").json()["status"] == "carrying_out"
+    chain = api("planner", "get", f"meetings/{meeting.pk}/chain/").json()
+    assert {item.number, decision.number} <= {node["number"] for node in chain["nodes"]}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("outsider", 404), ("staff", 403), ("planner", 200), ("coordinator", 200)]
+)
+def test_who_may_cancel_a_meeting(api, meeting, who, status):
+    assert step(api, who, meeting, "meetings", "cancel", reason="Flood").status_code == status
+
+
+def test_refusals_carry_their_codes(api, meeting):
+    gate = step(api, "planner", meeting, "meetings", "announce")
+    assert (gate.status_code, gate.json()["code"]) == (409, "not_prepared")
+    early = step(api, "planner", meeting, "meetings", "start")
+    assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
+    assert api("planner", "post", f"meetings/{meeting.pk}/cancel/", {"reason": "x"}, 99).status_code == 412
+    assert api("planner", "post", f"meetings/{meeting.pk}/cancel/", {"reason": "x"}).status_code == 428
+    assert api("planner", "get", "meetings/?colour=red").status_code == 400
+
+
+def test_preparation_is_patched_with_if_match(api, meeting):
+    answer = api("planner", "patch", f"meetings/{meeting.pk}/", {"purpose": "Decide."}, meeting.version)
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["purpose"] == "Decide."
+    assert (
+        api(
+            "planner", "patch", f"meetings/{meeting.pk}/", {"status": "closed"}, meeting.version + 1
+        ).status_code
+        == 400
+    )
+
+
+def test_lists_and_details_open(api, meeting, org):
+    api("planner", "post", "decisions/", {"title": "Move it", "department": org.planning.pk})
+    for path in (
+        "meetings/?type=coordination&ordering=starts_at",
+        "agenda-items/",
+        "decisions/?q=move",
+        "meeting-series/",
+    ):
+        answer = api("planner", "get", path)
+        assert answer.status_code == 200, (path, answer.content)
+    decision = Decision.objects.get()
+    shown = api("planner", "get", f"decisions/{decision.pk}/").json()
+    assert "adopt" in [action["name"] for action in shown["allowed_actions"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "x",
+        [1],
+        [{"presence": "present"}],
+        [{"presence": "?", "name": "x"}],
+        [{"person": "a", "presence": "present"}],
+        [{"person": [1], "presence": "present"}],
+    ],
+)
+def test_odd_attendance_is_refused(api, meeting, rows):
+    Meeting.objects.filter(pk=meeting.pk).update(status="running")
+    assert step(api, "planner", meeting, "meetings", "record-attendance", rows=rows).status_code == 400
+    assert not meeting.attendance.exists()
+
+
+def test_a_series_is_set_up_and_changed(api, org):
+    body = {
+        "title": "Weekly",
+        "department": org.planning.pk,
+        "rrule": "FREQ=WEEKLY;BYDAY=MO",
+        "start_time": "09:00",
+    }
+    made = api("planner", "post", "meeting-series/", body)
+    assert made.status_code == 201, made.content
+    series = MeetingSeries.objects.get()
+    changed = api("planner", "patch", f"meeting-series/{series.pk}/", {"minutes": 90}, series.version)
+    assert changed.status_code == 200, changed.content
+    assert changed.json()["minutes"] == 90
+    assert api("staff", "patch", f"meeting-series/{series.pk}/", {"minutes": 30}, 2).status_code == 403
+    assert api("planner", "post", "meeting-series/", body | {"rrule": "daily"}).status_code == 400

@@ -1,0 +1,217 @@
+"""The pages of meetings: readable by those who take part, usable with and without htmx."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from collab.common import clock
+from meetings import actions
+from meetings.models import AgendaItem, Decision, Meeting, MinutesReading
+from tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+MINUTES = """# Old-town renewal
+
+Date: 2026-11-12
+Present: Planner, Colleague, Zebulon Quux
+
+## Agenda
+
+1. Market relocation
+
+Decision: Move the market to the north yard.
+
+Action items:
+
+- [ ] Colleague: draw up the relocation plan
+- [ ] Zebulon Quux: count the stalls
+"""
+
+
+@pytest.fixture
+def meeting(org, by) -> Meeting:
+    now, actor = clock.now(), by(org.planner)
+    made = actions.create_meeting(
+        actor=actor,
+        title="Old-town renewal <b>老城</b>",
+        department=org.planning,
+        chair=org.planner,
+        attendees=[org.staff],
+        purpose="Agree.",
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=1, hours=1),
+    )
+    actions.add_agenda_item(meeting=made, actor=actor, title="Market")
+    made.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def at(client, org):
+    """`at("planner")` is a browser in which that person is signed in."""
+
+    def open_browser(who: str):
+        client.force_login(getattr(org, who))
+        return client
+
+    return open_browser
+
+
+def do(browser, matter, name: str, **answers):
+    matter.refresh_from_db()
+    url = reverse("matters:doing", args=[matter.pk, name])
+    return browser.post(url, {"version": matter.version} | answers, headers={"HX-Request": "true"})
+
+
+@pytest.mark.parametrize("name", ["list", "decisions", "readings", "create", "import"])
+def test_every_general_page_opens(at, meeting, name):
+    assert at("planner").get(reverse(f"meetings:{name}")).status_code == 200
+
+
+def test_titles_are_shown_as_typed(at, meeting):
+    page = at("staff").get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+    assert "Old-town renewal &lt;b&gt;" in page
+    assert "<b>老城" not in page
+
+
+def test_an_outsider_finds_nothing(at, meeting):
+    browser, item = at("outsider"), AgendaItem.objects.get()
+    for address in (
+        reverse("meetings:detail", args=[meeting.pk]),
+        reverse("meetings:item", args=[item.pk]),
+        reverse("meetings:story", args=[meeting.pk]),
+        reverse("meetings:add_item", args=[meeting.pk]),
+    ):
+        assert browser.get(address).status_code == 404
+    assert "Old-town" not in browser.get(reverse("meetings:list")).content.decode()
+
+
+def test_a_whole_meeting_is_run_from_its_page(at, meeting):
+    browser = at("planner")
+    item = AgendaItem.objects.get()
+    assert do(browser, meeting, "announce").status_code == 204
+    assert do(browser, meeting, "start").status_code == 204
+    assert do(browser, item, "discuss").status_code == 204
+    running = browser.get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+    assert reverse("matters:doing", args=[item.pk, "adopt"]) in running
+    assert do(browser, item, "adopt", decision="Move it").status_code == 204
+    assert do(browser, meeting, "finish").status_code == 204
+    assert do(browser, meeting, "close", minutes="Said and done.").status_code == 204
+    decision = Decision.objects.get()
+    due = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    answers = {"title": "Plan it", "department": meeting.department_id, "due_at": due}
+    assert do(browser, decision, "hand-out-task", **answers).status_code == 204
+    for address in (
+        reverse("meetings:detail", args=[meeting.pk]),
+        reverse("meetings:item", args=[item.pk]),
+        reverse("meetings:decision", args=[decision.pk]),
+        reverse("meetings:story", args=[decision.pk]),
+        reverse("meetings:list") + "?when=past",
+    ):
+        assert browser.get(address).status_code == 200
+    assert (
+        Task.objects.get().number
+        in browser.get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+    )
+
+
+def test_an_item_is_added_and_attendance_noted(at, meeting, org):
+    browser = at("planner")
+    added = browser.post(
+        reverse("meetings:add_item", args=[meeting.pk]), {"title": "Stalls", "sought": "inform"}
+    )
+    assert added.status_code == 302
+    do(browser, meeting, "announce")
+    do(browser, meeting, "start")
+    meeting.refresh_from_db()
+    noted = browser.post(
+        reverse("meetings:attendance", args=[meeting.pk]),
+        {"version": meeting.version, f"presence-{org.staff.pk}": "present", "others": "A guest"},
+    )
+    assert noted.status_code == 302
+    assert {row.name or row.person.username for row in meeting.attendance.all()} == {"staff", "A guest"}
+
+
+def test_a_meeting_is_prepared_on_its_form(at, org):
+    browser = at("planner")
+    sent = {"title": "Next", "type": "review", "department": org.planning.pk, "visibility": "departments"}
+    times = {"starts_at": "2027-03-01T09:00", "ends_at": "2027-03-01T10:00"}
+    assert browser.post(reverse("meetings:create"), sent | times).status_code == 302
+    turned = times | {"ends_at": "2027-03-01T08:00"}
+    assert browser.post(reverse("meetings:create"), sent | turned).status_code in (400, 422)
+    assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", ["?colour=red", "?type=party", "?department=999", "?cursor=zzz"])
+def test_an_unknown_filter_is_named(at, org, query):
+    assert at("planner").get(reverse("meetings:list") + query).status_code == 400
+
+
+def test_uploaded_minutes_are_reviewed_and_taken_over(at, org):
+    browser = at("liaison")
+    file = SimpleUploadedFile("minutes.md", MINUTES.encode())
+    sent = browser.post(reverse("meetings:import"), {"department": org.housing.pk, "files": file})
+    reading = MinutesReading.objects.get()
+    address = reverse("meetings:review", args=[reading.pk])
+    assert sent.url == address
+    page = browser.get(address)
+    form = page.context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    action = reading.findings.get(kind="action", text__contains="stalls")
+    data |= {f"handle-{action.pk}": "@staff", "do": f"confirm:{action.pk}", "issue": "on"}
+    assert browser.post(address, data).status_code == 302
+    task = Task.objects.get()
+    assert (task.owner, task.status) == (org.staff, "issued")
+    page = browser.get(address)
+    data = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    assert browser.post(address, data | {"do": "all"}).status_code == 302
+    reading.refresh_from_db()
+    assert reading.state == "confirmed"
+    assert Task.objects.count() == 2
+    assert browser.get(address).status_code == 200
+    assert browser.get(reverse("meetings:detail", args=[reading.meeting_id])).status_code == 200
+
+
+def test_a_user_name_nobody_has_is_pointed_at(at, org, by):
+    reading = actions.read_in_minutes(
+        actor=by(org.liaison), name="x", text=MINUTES, department=org.housing
+    ).fresh[0]
+    browser, address = at("liaison"), reverse("meetings:review", args=[reading.pk])
+    form = browser.get(address).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    action = reading.findings.filter(kind="action").first()
+    answer = browser.post(address, data | {f"handle-{action.pk}": "nobody.at.all", "do": "all"})
+    assert answer.status_code == 422
+    assert "nobody.at.all" in answer.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_pasted_text_without_minutes_stays_in_the_form(at, org):
+    answer = at("liaison").post(
+        reverse("meetings:import"), {"department": org.housing.pk, "text": "Nothing of interest."}
+    )
+    assert answer.status_code == 422
+    assert "Nothing of interest." in answer.content.decode()
+
+
+def test_readings_of_another_department_are_out_of_sight(at, org, by):
+    reading = actions.read_in_minutes(
+        actor=by(org.liaison), name="x", text=MINUTES, department=org.housing
+    ).fresh[0]
+    assert at("outsider").get(reverse("meetings:review", args=[reading.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_the_cost_of_a_meetings_page_does_not_grow(at, meeting, org, by, query_budget, size):
+    for n in range(size):
+        actions.add_agenda_item(meeting=meeting, actor=by(org.planner), title=f"Item {n}")
+    browser = at("planner")
+    browser.get(reverse("meetings:detail", args=[meeting.pk]))
+    with query_budget(32):
+        browser.get(reverse("meetings:detail", args=[meeting.pk]))

@@ -1,0 +1,116 @@
+"""Files in any usual encoding and format are read; what cannot be read is refused with the reason."""
+
+import io
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from meetings.reading import MAX_BYTES, UnreadableMinutes, read_file, read_minutes, read_register
+from meetings.reading.measure import main, measure
+
+TEXT = "会议时间：2024年5月6日\n主持人：李雷\n与会人：李雷、韩梅梅\n议题：\n1. 上线检查\n"
+LABELS = Path(__file__).parent / "labels"
+ROOT = Path(__file__).parents[2]
+
+
+def data_folder() -> Path:
+    folder = Path(os.environ.get("COLLAB_DATA") or ROOT.parent / "shared" / "data") / "minutes"
+    if not folder.is_dir():
+        pytest.skip("the folder of real minutes is not here; set COLLAB_DATA to it")
+    return folder
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+def test_text_is_read_in_every_usual_encoding(encoding):
+    (meeting,) = read_file(TEXT.encode(encoding), "minutes.txt")
+    assert [person.name for person in meeting.present] == ["李雷", "韩梅梅"]
+    assert meeting.date == date(2024, 5, 6)
+
+
+def test_a_word_document_is_read_with_its_tables_headings_and_lists():
+    document = Document()
+    document.add_heading("项目例会纪要", 0)
+    form = [["时间", "2024年6月3日 14:00", "地点", "一会议室"], ["参会人员", "李娜、王强", "缺席", "赵敏"]]
+    table = document.add_table(rows=2, cols=4)
+    for row, cells in enumerate(form):
+        for column, value in enumerate(cells):
+            table.cell(row, column).text = value
+    document.add_heading("会议议题", 1)
+    for topic in ("系统上线", "培训安排"):
+        document.add_paragraph(topic, style="List Bullet")
+    document.add_heading("行动项", 1)
+    table = document.add_table(rows=2, cols=3)
+    for row, cells in enumerate([["事项", "责任人", "完成时间"], ["提交上线申请", "王强", "6月10日"]]):
+        for column, value in enumerate(cells):
+            table.cell(row, column).text = value
+    file = io.BytesIO()
+    document.save(file)
+    (meeting,) = read_file(file.getvalue(), "minutes.docx")
+    assert (meeting.title, meeting.date, meeting.place) == ("项目例会纪要", date(2024, 6, 3), "一会议室")
+    assert [person.name for person in meeting.present] == ["李娜", "王强"]
+    assert [person.name for person in meeting.absent] == ["赵敏"]
+    assert [item.title for item in meeting.items] == ["系统上线", "培训安排"]
+    assert [(a.text, a.owners, a.due) for a in meeting.actions] == [
+        ("提交上线申请", ["王强"], date(2024, 6, 10))
+    ]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"", b"not a zip at all"])
+def test_a_corrupt_word_document_is_refused_in_plain_words(data):
+    with pytest.raises(UnreadableMinutes, match="Word document"):
+        read_file(data, "minutes.docx")
+
+
+def test_other_formats_are_named_in_the_refusal():
+    with pytest.raises(UnreadableMinutes, match="PDF"):
+        read_file(b"%PDF-1.7 ...", "minutes.pdf")
+
+
+def test_a_file_over_the_cap_is_refused(tmp_path):
+    big = tmp_path / "big.txt"
+    big.write_bytes(b"a" * (MAX_BYTES + 1))
+    for source in (big, big.read_bytes()):
+        with pytest.raises(UnreadableMinutes, match="5 MB"):
+            read_file(source)
+
+
+def test_an_empty_text_holds_no_meeting():
+    assert read_minutes("") == []
+    assert read_minutes("\n \n\u200b\n") == []
+
+
+def test_the_hand_labels_are_met():
+    score = measure(LABELS, [data_folder()])
+    assert score.meetings >= 60
+    assert score.date.hit >= 0.95 * score.date.expected
+    assert score.attendees.f1 >= 0.90
+    assert score.agenda.f1 >= 0.85
+    assert score.actions.f1 >= 0.75
+
+
+def test_every_real_file_gives_dated_meetings():
+    for path in sorted(data_folder().glob("*/*20*")):
+        if path.stem != "2022-ActionItems":
+            assert any(meeting.date for meeting in read_file(path)), path.name
+
+
+def test_the_real_register_is_read_row_by_row():
+    register = data_folder() / "openeuler-tc" / "2022-ActionItems.md"
+    actions = read_register(register.read_text("utf-8"))
+    assert len(actions) == 9
+    assert all(action.owners and action.meeting_date for action in actions)
+    assert sum(action.status == "closed" for action in actions) == 4
+
+
+def test_the_measuring_command_prints_all_four_figures(capsys):
+    assert main([str(LABELS), str(data_folder())]) == 0
+    printed = capsys.readouterr().out
+    assert all(word in printed for word in ("date", "attendees F1", "agenda F1", "action items F1"))
+
+
+def test_the_measuring_command_says_how_it_is_used(capsys):
+    assert main([]) == 2
+    assert "usage" in capsys.readouterr().err

@@ -1,0 +1,70 @@
+"""Work with clocks about to ring on a committed database, and other processes on the same one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from collab.common import clock
+from tests.live.conftest import db  # noqa: F401  (commits that other processes see)
+
+ROOT = Path(__file__).resolve().parents[2]
+# Monday 2 March 2026, 10:00 in Shanghai.
+MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+LATER = MONDAY + timedelta(days=40)
+TASKS, RUNGS = 12, 7
+BEGIN = "import django; django.setup(); from datetime import datetime; "
+SWEEP = (
+    BEGIN + "from collab.deadlines.actions import sweep; sweep(now=datetime.fromisoformat({now!r}), batch=1)"
+)
+DELIVER = BEGIN + (
+    "from collab.activity.delivery import deliver_undelivered; deliver_undelivered(older_than_seconds=-1, limit=5)"
+)
+
+
+@pytest.fixture
+def ringing(make_task) -> list:
+    """A dozen tasks whose whole ladders are due at `LATER`."""
+    with clock.told(MONDAY):
+        return [make_task("accepted", due_at=MONDAY + timedelta(days=14)) for _ in range(TASKS)]
+
+
+@pytest.fixture
+def elsewhere(db, tmp_path) -> Iterator[Callable[[str], subprocess.Popen]]:  # noqa: F811
+    """`elsewhere(code)` runs Python in a process of its own on this database; whatever still runs is killed."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    kept |= {
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DJANGO_SETTINGS_MODULE": "collab.settings",
+    }
+    if connection.vendor == "postgresql":
+        base = os.environ["DATABASE_URL"].rpartition("/")[0]
+        kept |= {"DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}"}
+    else:
+        (tmp_path / "collab.sqlite3").symlink_to(connection.settings_dict["NAME"])
+    started: list[subprocess.Popen] = []
+
+    def start(code: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, env=kept, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def ended_well(process: subprocess.Popen) -> None:
+    """Wait for the end, and show what it said where it went wrong."""
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said

@@ -1,0 +1,16 @@
+"""A browser without scripts, and one whose requests come from htmx."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def page():
+    """`page(person)` is that person's signed-in browser; with `htmx=True` its requests say so."""
+
+    def sign_in(person, *, htmx: bool = False) -> Client:
+        client = Client(headers={"HX-Request": "true"} if htmx else None)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
