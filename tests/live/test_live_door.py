@@ -127,7 +127,8 @@ def test_leaving_a_department_takes_its_topics_away_but_not_the_socket(org, make
     topics = sorted([f"matter.{task.pk}", f"department.{org.housing.pk}"])
     assert tab.ask(subscribe=[*topics, "me"])["subscribed"] == sorted([*topics, "me"])
     Membership.objects.filter(person=org.staff).delete()
-    assert tab.next() == {"refused": topics}
+    while (message := tab.next()) != {"refused": topics}:
+        assert message["topic"] in topics
     assert tab.ask(subscribe=["me"]) == {"subscribed": ["me"]}
 
 
