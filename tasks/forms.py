@@ -14,6 +14,20 @@ from collab.org.standing import standing_of
 from .models import Source, Task
 
 
+class HoursField(forms.DecimalField):
+    """Typed in hours, kept in whole minutes."""
+
+    def __init__(self, **options: Any):
+        super().__init__(min_value=0, max_value=100_000, decimal_places=2, **options)
+
+    def clean(self, value: Any) -> int | None:
+        hours = super().clean(value)
+        return None if hours is None else round(hours * 60)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value / 60:g}" if isinstance(value, int) else value
+
+
 class DraftForm(forms.Form):
     """What can still be changed as long as a task was not handed out."""
 
@@ -22,6 +36,11 @@ class DraftForm(forms.Form):
     )
     body = forms.CharField(
         label=_("Description"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    start_at = InstantField(
+        label=_("Planned start"),
+        required=False,
+        help_text=_("When work is to begin; plans and workload count from it."),
     )
     due_at = InstantField(label=_("Due"), required=False, help_text=_("In your time zone."))
     priority = forms.TypedChoiceField(
@@ -38,6 +57,12 @@ class DraftForm(forms.Form):
     report_every_days = forms.IntegerField(
         label=_("Report every … working days"), min_value=1, max_value=260, initial=5
     )
+    estimate_minutes = HoursField(
+        label=_("Estimate (hours of work)"),
+        required=False,
+        help_text=_("All of it together, for everyone who does it."),
+    )
+    is_milestone = forms.BooleanField(label=_("Milestone"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.DEPARTMENTS
     )
@@ -54,7 +79,10 @@ class EditForm(DraftForm):
         return {name: getattr(task, name) for name in DraftForm.base_fields}
 
 
-FURTHER = ("supervisor", "source", "co_departments", "report_every_days", "visibility")
+FURTHER = (
+    "supervisor", "source", "co_departments", "report_every_days", "start_at", "estimate_minutes",
+    "is_milestone", "visibility",
+)  # fmt: skip
 
 
 class TaskForm(DraftForm):
@@ -83,7 +111,8 @@ class TaskForm(DraftForm):
     )
     field_order = (
         "title", "body", "is_light", "department", "responsible", "due_at", "priority", "supervisor",
-        "source", "completion_standard", "co_departments", "report_every_days", "visibility",
+        "source", "completion_standard", "co_departments", "start_at", "estimate_minutes", "is_milestone",
+        "report_every_days", "visibility",
     )  # fmt: skip
 
     def __init__(self, data=None, *, actor: Actor, **options):

@@ -26,6 +26,7 @@ from .. import policies
 from ..events import TASK_DRAFTED, TASK_EDITED, TASK_ISSUED
 from ..models import Source, Task
 
+LONGEST_ESTIMATE = 6_000_000
 EDITABLE = {
     "title",
     "body",
@@ -34,6 +35,9 @@ EDITABLE = {
     "completion_standard",
     "source",
     "report_every_days",
+    "start_at",
+    "estimate_minutes",
+    "is_milestone",
     "visibility",
 }
 
@@ -48,7 +52,10 @@ class Brief:
     responsible: Person | None = None
     supervisor: Person | None = None
     co_departments: Iterable[Department] = ()
+    start_at: datetime | None = None
     due_at: datetime | None = None
+    estimate_minutes: int | None = None
+    is_milestone: bool = False
     priority: int = Priority.NORMAL
     source: str = Source.SELF
     completion_standard: str = ""
@@ -75,7 +82,7 @@ class Brief:
     def columns(self) -> dict[str, Any]:
         """What of it is kept on the task itself."""
         names = "title body department due_at priority source completion_standard report_every_days"
-        more = "visibility parent is_light"
+        more = "visibility parent is_light start_at estimate_minutes is_milestone"
         return {name: getattr(self, name) for name in f"{names} {more}".split()} | {"owner": self.responsible}
 
 
@@ -168,6 +175,20 @@ def _check_fields(brief: Brief) -> None:
         wrong.append(FieldError("source", "invalid", _("Choose one of the offered sources.")))
     if not 1 <= brief.report_every_days <= 260:
         wrong.append(FieldError("report_every_days", "invalid", _("Between 1 and 260 working days.")))
+    if brief.start_at and brief.due_at and brief.start_at > brief.due_at:
+        wrong.append(
+            FieldError(
+                "start_at",
+                "after_due",
+                _("The planned start lies after the due date. Choose an earlier one."),
+            )
+        )
+    if brief.estimate_minutes is not None and not 1 <= brief.estimate_minutes <= LONGEST_ESTIMATE:
+        wrong.append(
+            FieldError(
+                "estimate_minutes", "invalid", _("Between a minute and 100,000 hours of work, or nothing.")
+            )
+        )
     if brief.parent is not None and not brief.parent.is_open:
         wrong.append(FieldError("parent", "closed", _("Finished work takes no further parts.")))
     if wrong:

@@ -30,6 +30,9 @@ EXTRA = (
     "last_report_at",
     "issued_at",
     "report_every_days",
+    "start_at",
+    "estimate_minutes",
+    "is_milestone",
 )
 
 
@@ -47,6 +50,9 @@ class TaskBody(forms.Form):
     source = forms.ChoiceField(choices=Source.choices, required=False)
     completion_standard = forms.CharField(max_length=20_000, required=False)
     report_every_days = forms.IntegerField(min_value=1, max_value=260, required=False)
+    start_at = forms.DateTimeField(required=False)
+    estimate_minutes = forms.IntegerField(min_value=1, required=False)
+    is_milestone = forms.BooleanField(required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
     parent = forms.ModelChoiceField(Task.objects.none(), required=False)
     came_from = forms.ModelChoiceField(Matter.objects.none(), required=False)
@@ -83,6 +89,9 @@ class DraftBody(TaskBody):
         "completion_standard",
         "source",
         "report_every_days",
+        "start_at",
+        "estimate_minutes",
+        "is_milestone",
         "visibility",
     )
 
@@ -103,6 +112,7 @@ class TaskResource(SpineResource):
     filters: ClassVar = SPINE_FILTERS | {
         "source": Filter("choices", "source__in", choices=lambda: list(Source.values)),
         "is_light": Filter("bool", "is_light"),
+        "is_milestone": Filter("bool", "is_milestone"),
         "parent": Filter("int", "parent"),
         "co_department": Filter(
             "ids",
@@ -123,6 +133,9 @@ class TaskResource(SpineResource):
             "parent": row.parent_id,
             "completion_standard": row.completion_standard,
             "report_every_days": row.report_every_days,
+            "start_at": instant(row.start_at),
+            "estimate_minutes": row.estimate_minutes,
+            "is_milestone": row.is_milestone,
             "last_report_at": instant(row.last_report_at),
             "issued_at": instant(row.issued_at),
             "submitted_at": instant(row.submitted_at),

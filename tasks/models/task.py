@@ -1,6 +1,7 @@
 """Task 任务 / supervised item 督办事项: what was handed out, to whom, by when, and how it stands."""
 
 from django.db import models
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Kind, Matter
@@ -54,6 +55,9 @@ class Task(Matter):
     source = models.CharField(_("source"), max_length=16, choices=Source.choices, default=Source.SELF)
     completion_standard = models.TextField(_("completion standard"), blank=True)
     report_every_days = models.PositiveSmallIntegerField(_("report every (working days)"), default=5)
+    start_at = models.DateTimeField(_("planned start"), null=True, blank=True)
+    estimate_minutes = models.PositiveIntegerField(_("estimate (minutes of work)"), null=True, blank=True)
+    is_milestone = models.BooleanField(_("milestone"), default=False)
     percent = models.PositiveSmallIntegerField(_("done, %"), default=0)
     last_report_at = models.DateTimeField(null=True, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
@@ -73,6 +77,12 @@ class Task(Matter):
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
+
+    @property
+    def estimate_words(self) -> str:
+        """The estimate in hours, in the reader's language."""
+        hours = formats.number_format(round((self.estimate_minutes or 0) / 60, 2))
+        return str(_("%(hours)s h") % {"hours": hours})
 
     def take(self, step: str) -> None:
         """Take a step of the machine and keep the blocked flag in line with the state."""
