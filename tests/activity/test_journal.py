@@ -21,13 +21,6 @@ def raw(sql: str, *values) -> None:
         cursor.execute(sql, values)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_recording_outside_a_transaction_is_refused(by, make_task, org):
-    task = make_task("draft")
-    with pytest.raises(RuntimeError):
-        record(LABELLED, matter=task, actor=by(org.staff), labels=[])
-
-
 def test_undeclared_facts_are_refused(by, make_task, org):
     with pytest.raises(TypeError, match="undeclared"):
         record(LABELLED, matter=make_task("draft"), actor=by(org.staff), colour="red")

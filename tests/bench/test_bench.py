@@ -12,6 +12,7 @@ from bench.charts import ratio_bars
 from bench.history import Span, invent
 from bench.table import lines
 from collab.activity.verification import verify
+from tests.live.conftest import db  # noqa: F401  (commits that the loader's COPY needs)
 
 SIZE = 60
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -41,8 +42,7 @@ def server():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_what_is_loaded_keeps_the_journal_whole_and_is_found_by_its_readers():
+def test_what_is_loaded_keeps_the_journal_whole_and_is_found_by_its_readers(db):  # noqa: F811
     if connection.vendor != "postgresql":
         pytest.skip("COPY is PostgreSQL's")
     from bench.loading import load_matters
