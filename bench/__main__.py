@@ -9,6 +9,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import django
+
 from scripts.servers import Missing, postgres, redis
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +40,8 @@ def main() -> int:
         "cores": os.cpu_count(),
         "stages": stages,
     }
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collab.settings")
+    django.setup()
     from .embedded import measure_embedded
     from .report import publish
 

@@ -118,7 +118,7 @@ class MatterQuerySet(models.QuerySet):
 
     def with_card(self) -> "MatterQuerySet":
         """With what a card or a row shows."""
-        return self.select_related("department", "owner")
+        return self.select_related("department", "owner").defer("extra", "department__extra", "owner__extra")
 
     def numbered(self, prefix: str, serial: int) -> "MatterQuerySet":
         """Matters with the number people say aloud."""

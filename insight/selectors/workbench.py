@@ -139,7 +139,7 @@ def concrete(kinds: Mapping[int, str], person) -> dict[int, Any]:
 
 def _gather_parties(matters: Sequence[Any]) -> None:
     parties: dict[int, list[Party]] = {matter.pk: [] for matter in matters}
-    rows = Party.objects.filter(matter__in=parties).select_related("person", "department").order_by("pk")
+    rows = Party.objects.filter(matter__in=parties).order_by("pk")
     for party in rows:
         parties[party.matter_id].append(party)
     for matter in matters:
