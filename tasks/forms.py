@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.actor import Actor
 from collab.matters.forms import InstantField
 from collab.matters.models import Priority, Visibility
+from collab.org.fields import PersonField
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
@@ -89,13 +90,13 @@ class TaskForm(DraftForm):
     """A new task and who is to do it."""
 
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Lead department"))
-    responsible = forms.ModelChoiceField(
+    responsible = PersonField(
         Person.objects.none(),
         label=_("Responsible person"),
         required=False,
         empty_label=_("The department decides"),
     )
-    supervisor = forms.ModelChoiceField(
+    supervisor = PersonField(
         Person.objects.none(), label=_("Supervisor"), required=False, empty_label=_("You, who hand it out")
     )
     co_departments = forms.ModelMultipleChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 
 from .doings import Ask, Doing
@@ -34,11 +35,11 @@ def _instant(ask: Ask, person) -> forms.Field:
 
 
 def _person(ask: Ask, person) -> forms.Field:
-    return forms.ModelChoiceField(Person.objects.visible_to(person).active())
+    return PersonField(Person.objects.visible_to(person).active())
 
 
 def _people(ask: Ask, person) -> forms.Field:
-    return forms.ModelMultipleChoiceField(Person.objects.visible_to(person).active())
+    return PeopleField(Person.objects.visible_to(person).active())
 
 
 def _department(ask: Ask, person) -> forms.Field:

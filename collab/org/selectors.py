@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import holidays
 from django.db import connection
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 
 from collab.common.memo import Remembered
@@ -161,3 +161,9 @@ def bearer_of(secret: str, at: datetime) -> tuple[ApiToken | None, bool]:
         token = ApiToken(pk=person.token_id, person=person, may_write=bool(person.token_may_write))
         return token, bool(person.token_use_is_news)
     return None, False
+
+
+def people_named(reader: Person, text: str) -> QuerySet[Person]:
+    """Active people the reader may see whose name or handle holds the text, by name; everyone where it is empty."""
+    rows = Person.objects.visible_to(reader).active().order_by("name", "pk")
+    return rows.filter(Q(name__icontains=text) | Q(username__icontains=text)) if text else rows

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import departments, profile
+from .views import departments, people, profile
 
 app_name = "org"
 urlpatterns = [
     path("departments/", departments.departments, name="departments"),
     path("departments/<int:pk>/", departments.department, name="department"),
     path("departments/<int:pk>/card/", departments.EditCard.as_view(), name="edit_card"),
+    path("people/options/", people.options, name="people_options"),
     path("profile/", profile.profile, name="profile"),
     path("profile/edit/", profile.EditProfile.as_view(), name="edit_profile"),
     path("profile/elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),

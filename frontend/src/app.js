@@ -9,6 +9,7 @@ import { configureHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
+import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
 import { startToasts } from "./toast.js";
 
@@ -22,6 +23,7 @@ function start() {
   startDialogs(htmx);
   startKeys();
   startPalette();
+  startPeople();
   startBoards();
   startBulk(Alpine);
   Alpine.start();

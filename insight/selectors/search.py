@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from collab.matters import search
 from collab.matters.models import Kind, Matter
 from collab.matters.rows import rows_of
-from collab.org.models import Department, Person
+from collab.org.models import Department
 
 RESULTS = 60
 QUICK = 8
@@ -55,12 +55,6 @@ def groups(person, text: str, **filters: Any) -> list[dict[str, Any]]:
         }
         by_kind.setdefault(matter.kind, []).append(row)
     return [{"kind": kind, "label": Kind(kind).label, "rows": held} for kind, held in by_kind.items()]
-
-
-def people(person, text: str) -> list[Person]:
-    """Colleagues by name or handle."""
-    rows = Person.objects.visible_to(person).active()
-    return list(rows.filter(Q(name__icontains=text) | Q(username__icontains=text)).order_by("name")[:NAMES])
 
 
 def departments(person, text: str) -> list[Department]:

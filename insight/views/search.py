@@ -10,6 +10,7 @@ from django.views import View
 from collab.matters.models import Kind
 from collab.matters.models.matter import known_kinds
 from collab.org.models import Department
+from collab.org.selectors import people_named
 
 from ..selectors import search
 
@@ -55,7 +56,7 @@ class Search(LoginRequiredMixin, View):
                     department=chosen["department"],
                     only_open=chosen["open"],
                 ),
-                "people": search.people(person, text),
+                "people": list(people_named(person, text)[: search.NAMES]),
                 "departments": search.departments(person, text),
             }
         return render(request, "insight/search.html", context)
@@ -71,7 +72,7 @@ class Palette(LoginRequiredMixin, View):
         if text:
             context = {
                 "rows": search.quick(request.user, text),
-                "people": search.people(request.user, text),
+                "people": list(people_named(request.user, text)[: search.NAMES]),
                 "departments": search.departments(request.user, text),
                 "q": text,
             }

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from collab.common.actor import Actor
 from collab.matters.forms import InstantField
 from collab.matters.models import Visibility
+from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
@@ -55,13 +56,11 @@ class MeetingForm(forms.Form):
     link = forms.URLField(
         label=pgettext_lazy("web address", "Link"), required=False, max_length=500, assume_scheme="https"
     )
-    chair = forms.ModelChoiceField(Person.objects.none(), label=_("Chair"), required=False)
-    secretary = forms.ModelChoiceField(
+    chair = PersonField(Person.objects.none(), label=_("Chair"), required=False)
+    secretary = PersonField(
         Person.objects.none(), label=_("Secretary"), required=False, help_text=_("Owes the minutes.")
     )
-    attendees = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("People invited"), required=False
-    )
+    attendees = PeopleField(Person.objects.none(), label=_("People invited"), required=False)
     departments = forms.ModelMultipleChoiceField(
         Department.objects.none(),
         label=_("Departments invited"),
@@ -105,7 +104,7 @@ class ItemForm(forms.Form):
     )
     sought = forms.ChoiceField(label=_("Outcome sought"), choices=Sought.choices, initial=Sought.DISCUSS)
     minutes_allotted = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
-    presenter = forms.ModelChoiceField(Person.objects.none(), label=_("Presenter"), required=False)
+    presenter = PersonField(Person.objects.none(), label=_("Presenter"), required=False)
 
     def __init__(self, data=None, *, actor: Actor, **options):
         super().__init__(data, **options)

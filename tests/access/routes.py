@@ -68,6 +68,7 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(
         ["tasks:list", "tasks:board", "tasks:create", "meetings:list", "meetings:decisions"], Rule(SIGNED_IN)
     ),
+    "org:people_options": Rule(SIGNED_IN),
     "tasks:people_options": Rule(SIGNED_IN),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),

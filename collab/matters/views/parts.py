@@ -12,6 +12,7 @@ from django.views import View
 
 from collab.common.errors import Invalid, NotFound
 from collab.common.partials import done, page_actor
+from collab.org.fields import PersonField
 from collab.org.models import Department, Person
 
 from .. import actions
@@ -140,7 +141,7 @@ class PartyForm(VersionedForm):
     """A person or a department, and what they are in this."""
 
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in OFFERED_ROLES])
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"), required=False)
+    person = PersonField(Person.objects.none(), label=_("Person"), required=False)
     department = forms.ModelChoiceField(Department.objects.none(), label=_("or department"), required=False)
     part = forms.CharField(label=_("Their part"), max_length=500, required=False)
 
