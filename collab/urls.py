@@ -23,5 +23,6 @@ urlpatterns = [
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]
+handler500 = "collab.common.pages.fault"
 handler404 = "collab.common.pages.not_found"
 handler403 = "collab.common.pages.forbidden"

@@ -5,8 +5,9 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
-from .api.problems import problem_answer
+from .api.problems import problem, problem_answer, problem_body
 from .errors import Forbidden, NotFound, Refusal
 
 
@@ -51,6 +52,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler403."""
     return answer_refusal(request, Forbidden())
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """handler500: a fault of ours, in the form the door promises."""
+    if request.path_info.startswith("/api/"):
+        words = _("Something went wrong on our side. It was recorded; try again later.")
+        return problem_body(problem(500, "fault", words))
+    return server_error(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

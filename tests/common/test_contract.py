@@ -1,12 +1,15 @@
 """What every answer of the API keeps to: sign-in, problems, versions, pages, unchanged answers."""
 
+import json
+
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from rest_framework.settings import api_settings
 
 from collab.common import clock
+from collab.common.pages import fault
 from collab.org.models import ApiToken, Person
 
 
@@ -211,3 +214,40 @@ def test_an_unknown_method_or_format_is_told(as_staff):
         headers={"Authorization": f"Bearer {as_staff.secret}"},
     )
     assert answer.status_code in (415, 428)
+
+
+def test_a_fault_of_ours_is_a_problem_too(db):
+    answer = fault(RequestFactory().get("/api/v1/tasks/"))
+    assert answer["Content-Type"] == "application/problem+json"
+    assert (answer.status_code, json.loads(answer.content)["code"]) == (500, "fault")
+    assert fault(RequestFactory().get("/tasks/"))["Content-Type"].startswith("text/html")
+
+
+def test_roles_are_set_through_the_api_as_a_whole(caller, org):
+    knock, path = caller(org.coordinator), f"people/{org.staff.pk}/set-roles/"
+    roles = [{"department": org.planning.pk, "role": "liaison"}]
+    answer = knock("post", path, {"roles": roles}, version=org.staff.version)
+    assert answer.status_code == 200, answer.content
+    assert [(r["department"], r["role"]) for r in answer.json()["roles"]] == [(org.planning.pk, "liaison")]
+    assert knock("post", path, {"roles": []}, version=org.staff.version).status_code == 412
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "roles"),
+        ({"roles": "head"}, "roles"),
+        ({"roles": [], "more": 1}, "more"),
+        ({"roles": [{"department": 999999, "role": "king"}]}, "roles.0.department"),
+    ],
+)
+def test_roles_that_make_no_sense_are_named_by_their_place(caller, org, body, field):
+    path = f"people/{org.staff.pk}/set-roles/"
+    answer = caller(org.coordinator)("post", path, body, version=org.staff.version)
+    assert field in [error["field"] for error in assert_problem(answer, 400, "invalid")["errors"]]
+
+
+def test_roles_are_for_coordinators_to_set(caller, org):
+    path = f"people/{org.staff.pk}/set-roles/"
+    answer = caller(org.head)("post", path, {"roles": []}, version=org.staff.version)
+    assert_problem(answer, 403, "forbidden")

@@ -50,8 +50,12 @@ def as_problem(error: Exception, context: dict) -> Response | None:
 
 def problem_answer(error: Refusal) -> HttpResponse:
     """A refusal raised outside the API's own views, such as by a middleware."""
-    body = _of_refusal(error)
-    return HttpResponse(as_json(body), status=error.status, content_type="application/problem+json")
+    return problem_body(_of_refusal(error))
+
+
+def problem_body(body: dict) -> HttpResponse:
+    """These problem details as an answer."""
+    return HttpResponse(as_json(body), status=body["status"], content_type="application/problem+json")
 
 
 def _of_refusal(error: Refusal) -> dict:
@@ -87,4 +91,5 @@ def _titles() -> dict[int, str]:
         422: _("Key used before"),
         428: _("Version required"),
         429: _("Too many requests"),
+        500: _("A fault of ours"),
     }

@@ -1,20 +1,32 @@
 """People through the API, and `me`, the caller."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
+from collab.common.api.bodies import BodyForm
 from collab.common.api.filters import Filter
 from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.errors import Invalid
 
-from ..actions import create_person, deactivate_person, edit_person, edit_profile, reactivate_person
+from ..actions import (
+    create_person,
+    deactivate_person,
+    edit_person,
+    edit_profile,
+    reactivate_person,
+    set_roles,
+)
 from ..forms import PersonForm, ProfileForm
-from ..models import Person, Role
+from ..models import Department, Person, Role
 from ..standing import standing_of
 
 COLUMNS = ("id", "username", "name", "title", "is_active", "version")
@@ -30,6 +42,54 @@ def _in_department(rows: QuerySet, ids: list[int], person) -> QuerySet:
 
 def _with_role(rows: QuerySet, roles: list[str], person) -> QuerySet:
     return rows.filter(pk__in=rows.model.objects.filter(memberships__role__in=roles).values("pk"))
+
+
+ROLES_SCHEMA = {
+    "type": "object",
+    "required": ["roles"],
+    "properties": {
+        "roles": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["department", "role"],
+                "properties": {
+                    "department": {"type": "integer"},
+                    "role": {"type": "string", "enum": list(Role.values)},
+                },
+            },
+        }
+    },
+}
+
+
+class RoleForm(BodyForm):
+    """One role in one department."""
+
+    department = forms.ModelChoiceField(Department.objects.all())
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+def _roles_sent(sent: dict[str, Any], reader: Person) -> list[tuple[Department, str]]:
+    """The list under `roles`; a wrong entry is named by its place in it."""
+    entries = sent.get("roles")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise Invalid.field(
+            "roles", _("Send a list of objects, each with a department and a role."), "wrong_type"
+        )
+    if unknown := sorted(sent.keys() - {"roles"}):
+        raise Invalid.field(unknown[0], _("There is no such field."), "unknown_field")
+    found, errors = [], []
+    for place, entry in enumerate(entries):
+        try:
+            given = check_body(RoleForm(entry, person=reader), entry)
+        except Invalid as refusal:
+            errors += [replace(error, field=f"roles.{place}.{error.field}") for error in refusal.errors]
+        else:
+            found.append((given["department"], given["role"]))
+    if errors:
+        raise Invalid(errors)
+    return found
 
 
 class PersonResource(Resource):
@@ -89,6 +149,14 @@ class PersonResource(Resource):
         return self.answer(
             reactivate_person(person=self.find(pk), actor=self.actor, version=if_match(request))
         )
+
+    @extend_schema(request={"application/json": ROLES_SCHEMA})
+    @action(detail=True, methods=["post"], url_path="set-roles")
+    def set_roles(self, request, pk: str) -> HttpResponse:
+        """Give the person exactly these roles."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        roles = _roles_sent(sent, request.user)
+        return self.answer(set_roles(person=row, actor=self.actor, version=version, roles=roles))
 
 
 class MeResource(PersonResource):
