@@ -22,7 +22,9 @@ class NotificationQuerySet(models.QuerySet):
 
     def with_row(self) -> "NotificationQuerySet":
         """With what a row of the inbox shows."""
-        return self.select_related("activity__matter", "activity__actor", "activity__on_behalf_of")
+        rows = self.select_related("activity__matter", "activity__actor", "activity__on_behalf_of")
+        unseen = ("matter__extra", "matter__body", "actor__extra", "on_behalf_of__extra")
+        return rows.defer(*(f"activity__{name}" for name in unseen))
 
 
 class MessageQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """Tasks as a list and as a board, behind one filter bar that lives in the address."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -25,7 +26,8 @@ from collab.org.selectors import structure_stamp
 from ..filters import TaskFilter
 from ..models import Task
 
-PAGE, CARDS, OPTIONS = 50, 100, 2000
+PAGE, CARDS, DONE, OPTIONS = 50, 100, 20, 2000
+LATELY = timedelta(days=30)
 CODED = {"department", "part", "status", "light", "due", "source", "state", "order"}
 departments_stamp = Remembered(structure_stamp)
 COLUMNS = {
@@ -143,9 +145,12 @@ class TaskBoard(FilteredView):
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
-        found = chosen.sorting.page(chosen.narrow(tasks, every_state=True), "", CARDS).rows
+        tasks = chosen.narrow(tasks, every_state=True)
+        found = chosen.sorting.page(tasks.filter(is_open=True), "", CARDS).rows
+        lately = tasks.filter(is_open=False, updated_at__gte=clock.now() - LATELY)
+        found += lately.order_by("-updated_at", "-pk")[:DONE]
         topics = ["me", *(f"matter.{task.pk}" for task in found)]
-        full = len(found) == CARDS
+        full = sum(task.is_open for task in found) == CARDS
         return {"columns": columns_of(found), "triggers": live_triggers(topics), "full": full, "cards": CARDS}
 
     def nothing(self) -> dict[str, Any]:

@@ -74,6 +74,7 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=["person", "matter", "role"], name="party_person"),
             models.Index(fields=["department", "matter", "role"], name="party_department"),
+            models.Index(fields=["person", "role"], condition=models.Q(read_at=None), name="party_unread"),
         ]
 
     def __str__(self) -> str:
