@@ -163,7 +163,7 @@ def bearer_of(secret: str, at: datetime) -> tuple[ApiToken | None, bool]:
     return None, False
 
 
-def people_named(reader: Person, text: str) -> QuerySet[Person]:
+def people_named(reader, text: str) -> QuerySet[Person]:
     """Active people the reader may see whose name or handle holds the text, by name; everyone where it is empty."""
     rows = Person.objects.visible_to(reader).active().order_by("name", "pk")
     return rows.filter(Q(name__icontains=text) | Q(username__icontains=text)) if text else rows

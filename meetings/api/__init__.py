@@ -1,5 +1,6 @@
 """Meetings through the API: series, meetings with attendance, agenda items, decisions, and every doing."""
 
+from .readings import ReadingResource
 from .resources import AgendaItemResource, DecisionResource, MeetingResource
 from .series import SeriesResource
 
@@ -8,4 +9,5 @@ routes = [
     ("meetings", MeetingResource),
     ("agenda-items", AgendaItemResource),
     ("decisions", DecisionResource),
+    ("minutes-readings", ReadingResource),
 ]

@@ -144,8 +144,8 @@ class TaskBoard(FilteredView):
     template, part, layout = "tasks/board.html", "tasks/_board.html", "board"
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
-        tasks = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
-        tasks = chosen.narrow(tasks, every_state=True)
+        cards = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
+        tasks = chosen.narrow(cards, every_state=True)
         found = chosen.sorting.page(tasks.filter(is_open=True), "", CARDS).rows
         lately = tasks.filter(is_open=False, updated_at__gte=clock.now() - LATELY)
         found += lately.order_by("-updated_at", "-pk")[:DONE]

@@ -114,6 +114,7 @@ RESOURCES: dict[str, Rule] = {
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),
     "decisions": _of("decision"),
+    "minutes-readings": _of("reading"),
     "imports": _of("import"),
     "meeting-series": Rule(SIGNED_IN, "series"),
 }

@@ -6,6 +6,7 @@ import pytest
 
 from collab.common import clock
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries
+from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,68 @@ def test_a_series_is_set_up_and_changed(api, org):
     assert changed.json()["minutes"] == 90
     assert api("staff", "patch", f"meeting-series/{series.pk}/", {"minutes": 30}, 2).status_code == 403
     assert api("planner", "post", "meeting-series/", body | {"rrule": "daily"}).status_code == 400
+
+
+MINUTES = """# Works meeting
+
+Date: 2026-03-02
+
+Present: @staff, @planner
+
+## Action items
+- @staff count the lamps by 2026-03-20
+- @planner draw the map
+"""
+
+
+def read_in(api, who="planner", **body):
+    answer = api(who, "post", "minutes-readings/", {"text": MINUTES, "name": "works.md"} | body)
+    assert answer.status_code in (200, 201), answer.content
+    return answer.json()
+
+
+def test_minutes_are_read_in_reviewed_and_taken_over_through_the_api(api, org):
+    path = f"minutes-readings/{read_in(api, department=org.planning.pk)['fresh'][0]}/"
+    reading = api("planner", "get", path).json()
+    work = [row for row in reading["findings"] if row["kind"] == "action"]
+    assert [row["person"] for row in work] == [org.staff.pk, org.planner.pk]
+    body = {
+        "title": "Works meeting, March",
+        "department": org.planning.pk,
+        "findings": [{"id": work[0]["id"], "text": "Count all the lamps"}],
+        "dismiss": [work[1]["id"]],
+        "confirm_rest": True,
+    }
+    done = api("planner", "post", f"{path}review/", body, reading["version"])
+    assert done.status_code == 200, done.content
+    assert done.json()["state"] == "confirmed"
+    assert Task.objects.get().title == "Count all the lamps"
+    assert Meeting.objects.get().title == "Works meeting, March"
+    assert api("planner", "post", f"{path}review/", body, done.json()["version"]).status_code == 409
+
+
+def test_the_same_minutes_are_known_the_second_time(api, org):
+    fresh = read_in(api, department=org.planning.pk)["fresh"]
+    assert read_in(api, department=org.planning.pk) == {"fresh": [], "known": fresh}
+
+
+def test_minutes_read_in_by_others_are_not_there(api, org):
+    pk = read_in(api, department=org.planning.pk)["fresh"][0]
+    assert api("outsider", "get", f"minutes-readings/{pk}/").status_code == 404
+    assert read_in(api, "outsider") == {"fresh": [], "known": []}
+    assert api("outsider", "post", f"minutes-readings/{pk}/dismiss/", {}, 1).status_code == 404
+
+
+def test_a_wrong_finding_is_named_by_its_place(api, org):
+    pk = read_in(api, department=org.planning.pk)["fresh"][0]
+    body = {"findings": [{"id": 999999}, {"colour": "red"}]}
+    answer = api("planner", "post", f"minutes-readings/{pk}/review/", body, 1)
+    assert answer.status_code == 400
+    fields = [error["field"] for error in answer.json()["errors"]]
+    assert "findings.0.id" in fields
+    assert "findings.1.colour" in fields
+
+
+def test_a_text_without_minutes_is_refused(api, org):
+    answer = api("planner", "post", "minutes-readings/", {"text": "hello"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "text")

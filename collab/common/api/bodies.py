@@ -1,6 +1,7 @@
 """Request bodies: JSON objects checked by forms, types taken strictly, foreign keys looked up inside the audience."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,30 @@ def check_body(form: forms.Form, sent: Mapping[str, Any], *, partial: bool = Fal
     if errors:
         raise Invalid(errors)
     return form.cleaned_data
+
+
+def check_rows(
+    form: type[BodyForm], sent: Mapping[str, Any], name: str, *, person: Any, partial: bool = True
+) -> list[dict[str, Any]]:
+    """The list of objects sent under `name`, each checked by `form`; a wrong entry is named by its place.
+
+    With `partial`, fields that an entry leaves out are not in what is answered for it.
+    """
+    entries = sent.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise Invalid.field(name, _("Send a list of objects."), "wrong_type")
+    found: list[dict[str, Any]] = []
+    errors: list[FieldError] = []
+    for place, entry in enumerate(entries):
+        try:
+            given = check_body(form(entry, person=person), entry)
+        except Invalid as refusal:
+            errors += [replace(error, field=f"{name}.{place}.{error.field}") for error in refusal.errors]
+        else:
+            found.append({key: given[key] for key in given if key in entry} if partial else given)
+    if errors:
+        raise Invalid(errors)
+    return found
 
 
 def _wrong_type(field: forms.Field, value: Any) -> Any:

@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matters', '0003_search'),
-        ('org', '0002_default_calendar'),
+        ("matters", "0003_search"),
+        ("org", "0002_default_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['person', 'role'], name='party_unread'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("read_at", None)), fields=["person", "role"], name="party_unread"
+            ),
         ),
     ]

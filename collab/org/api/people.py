@@ -1,6 +1,5 @@
 """People through the API, and `me`, the caller."""
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
-from collab.common.api.bodies import BodyForm
+from collab.common.api.bodies import BodyForm, check_rows, form_schema
 from collab.common.api.filters import Filter
 from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
@@ -44,25 +43,6 @@ def _with_role(rows: QuerySet, roles: list[str], person) -> QuerySet:
     return rows.filter(pk__in=rows.model.objects.filter(memberships__role__in=roles).values("pk"))
 
 
-ROLES_SCHEMA = {
-    "type": "object",
-    "required": ["roles"],
-    "properties": {
-        "roles": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["department", "role"],
-                "properties": {
-                    "department": {"type": "integer"},
-                    "role": {"type": "string", "enum": list(Role.values)},
-                },
-            },
-        }
-    },
-}
-
-
 class RoleForm(BodyForm):
     """One role in one department."""
 
@@ -70,26 +50,21 @@ class RoleForm(BodyForm):
     role = forms.ChoiceField(choices=Role.choices)
 
 
+ROLES_SCHEMA = {
+    "type": "object",
+    "required": ["roles"],
+    "properties": {"roles": {"type": "array", "items": form_schema(RoleForm)}},
+}
+
+
 def _roles_sent(sent: dict[str, Any], reader: Person) -> list[tuple[Department, str]]:
-    """The list under `roles`; a wrong entry is named by its place in it."""
-    entries = sent.get("roles")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise Invalid.field(
-            "roles", _("Send a list of objects, each with a department and a role."), "wrong_type"
-        )
+    """The list under `roles`, which may be empty but not left out."""
+    if "roles" not in sent:
+        raise Invalid.field("roles", _("This field is required."), "required")
     if unknown := sorted(sent.keys() - {"roles"}):
         raise Invalid.field(unknown[0], _("There is no such field."), "unknown_field")
-    found, errors = [], []
-    for place, entry in enumerate(entries):
-        try:
-            given = check_body(RoleForm(entry, person=reader), entry)
-        except Invalid as refusal:
-            errors += [replace(error, field=f"roles.{place}.{error.field}") for error in refusal.errors]
-        else:
-            found.append((given["department"], given["role"]))
-    if errors:
-        raise Invalid(errors)
-    return found
+    rows = check_rows(RoleForm, sent, "roles", person=reader, partial=False)
+    return [(row["department"], row["role"]) for row in rows]
 
 
 class PersonResource(Resource):
