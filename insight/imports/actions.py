@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
@@ -173,14 +173,18 @@ def _finish(run: ImportRun, importer: Importer) -> None:
 
 
 def _break_off(run: ImportRun, error: Exception) -> None:
-    """A refusal ends the run; anything else lets go of it, so that it can go on."""
+    """The run ends; where the database was away it is let go of instead, so that the next sweep takes it up."""
     if isinstance(error, Conflict):
         return
     held = ImportRun.objects.filter(pk=run.pk, state=State.RUNNING)
-    if isinstance(error, FileRefused):
-        held.update(state=State.FAILED, error=str(error)[:500], finished_at=clock.now(), lease_until=None)
-    else:
+    if isinstance(error, DatabaseError):
         held.update(lease_until=None)
+        return
+    fault = _("It broke off after row %(row)d for a fault of ours; the rows before it are in.") % {
+        "row": run.position
+    }
+    words = str(error if isinstance(error, FileRefused) else fault)
+    held.update(state=State.FAILED, error=words[:500], finished_at=clock.now(), lease_until=None)
 
 
 def _report(run: ImportRun, result: Result) -> ImportRowReport:

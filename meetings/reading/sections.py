@@ -55,8 +55,8 @@ class Block:
 
 
 def label_of(line: Line) -> tuple[str, str]:
-    """(role, value) of a line that is a label: "与会人：…", "## Agenda", "三、遗留问题"."""
-    if line.mark in ("e", "r", "t"):
+    """(role, value) of a line that is a label: "与会人：…", "## Agenda", "三、遗留问题"; what can be ticked is none."""
+    if line.mark in ("e", "r", "t") or line.checked:
         return "", ""
     role, value = labelled(line.text)
     if role:

@@ -9,7 +9,7 @@ from collab.activity.models import Activity
 from collab.activity.verification import verify
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Forbidden
+from collab.common.errors import Conflict, Forbidden
 from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Link, LinkKind, PartyRole
 from collab.org.models import Department, Membership, Person, Role
@@ -307,6 +307,21 @@ def test_a_killed_run_goes_on_where_it_stood(org, monkeypatch):
         carry_on(again)
     assert Task.objects.count() == again.rows.count() == 5
     assert again.counts == {"created": 5}
+
+
+def test_a_run_that_stumbles_over_a_fault_of_ours_ends_and_says_so(org):
+    run = start_import(target="departments", content=b"code,name\na,A\n", file_name="d.csv", actor=SITE)
+
+    def stumble(run):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        carry_on(run, progress=stumble)
+    run.refresh_from_db()
+    assert (run.state, run.position) == ("failed", 1)
+    assert "row 1" in run.error
+    with pytest.raises(Conflict):
+        carry_on(run)
 
 
 def test_only_coordinators_import(org, by):

@@ -290,3 +290,11 @@ def test_a_register_gives_each_row_its_meeting_owner_and_last_status():
     )
     assert (first.meeting_date, first.owners, first.status) == (date(2022, 7, 6), ["刘寿永"], "closed")
     assert (second.owners, second.status) == (["谢秀奇", "田俊"], "open")
+
+
+def test_what_can_be_ticked_is_work_even_where_it_begins_like_a_label():
+    meeting = one(
+        "# Works\n\nDate: 2026-03-02\n\n## Action items\n\n- [ ] Staff: count the lamps\n- [x] Ann: draw\n"
+    )
+    assert [action.text for action in meeting.actions] == ["Staff: count the lamps", "Ann: draw"]
+    assert not meeting.present
