@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import drafting, lists, page
+from .views import drafting, handovers, lists, page
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,5 +13,11 @@ urlpatterns = [
     path("<int:pk>/", page.TaskPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),
+    path("handovers/", handovers.HandoverList.as_view(), name="handovers"),
+    path("handovers/new/", handovers.HandoverCreate.as_view(), name="create_handover"),
+    path("handovers/<int:pk>/", handovers.HandoverPage.as_view(), name="handover"),
+    path("handovers/<int:pk>/story/", handovers.HandoverStory.as_view(), name="handover_story"),
+    path("handovers/criteria/<int:pk>/met/", handovers.MetDialog.as_view(), name="criterion_met"),
+    path("handovers/criteria/<int:pk>/unmet/", handovers.UnmetDialog.as_view(), name="criterion_unmet"),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
 ]

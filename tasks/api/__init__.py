@@ -1,5 +1,11 @@
-"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports."""
+"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports, hand-overs."""
 
+from .handovers import CriterionResource, HandoverResource
 from .resources import ProgressReportResource, TaskResource
 
-routes = [("tasks", TaskResource), ("progress-reports", ProgressReportResource)]
+routes = [
+    ("tasks", TaskResource),
+    ("progress-reports", ProgressReportResource),
+    ("handovers", HandoverResource),
+    ("handover-criteria", CriterionResource),
+]

@@ -37,6 +37,7 @@ class World:
     def __init__(self, org: SimpleNamespace, make_task, department: Callable, person: Callable):
         self.org = org
         self.treasury = department("treasury", "Treasury")
+        self.vault = department("vault", "Vault", self.treasury)
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
@@ -65,6 +66,7 @@ class World:
         found = self._hang(task.pk, by, doer, word, due)
         return (
             found
+            | self._hand_over(by, word, common)
             | self._meet(by, head, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -99,6 +101,19 @@ class World:
             "report": ProgressReport.objects.filter(task=task).first().pk,
             "activity": Activity.objects.filter(matter=task).first().pk,
         }
+
+    def _hand_over(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+        handover = tasks.offer_handover(
+            actor=by,
+            title=f"{SOUGHT} {word} hand-over",
+            giver=common["department"],
+            receiver=self.treasury if common["department"] != self.treasury else self.vault,
+            criteria=[f"{word} criterion"],
+            outputs=f"{word} outputs",
+            due_at=clock.now() + timedelta(days=20),
+            visibility=common["visibility"],
+        )
+        return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
 
     def _meet(self, by: Actor, head, word: str, common: dict[str, Any]) -> Things:
         starts = clock.now() + timedelta(days=3)
