@@ -1,6 +1,6 @@
 """Routes of tasks."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import drafting, handovers, lists, page
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("handovers/<int:pk>/story/", handovers.HandoverStory.as_view(), name="handover_story"),
     path("handovers/criteria/<int:pk>/met/", handovers.MetDialog.as_view(), name="criterion_met"),
     path("handovers/criteria/<int:pk>/unmet/", handovers.UnmetDialog.as_view(), name="criterion_unmet"),
+    path("", include("tasks.evidence_urls")),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
 ]

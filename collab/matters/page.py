@@ -27,7 +27,7 @@ ICONS = {
     "deadline": "clock",
     "extension": "calendar-plus",
     "matter": "pencil",
-    "handover": "transfer",
+    "handover": "switch-horizontal",
     "task.issued": "send",
     "task.signed_for": "writing-sign",
     "task.submitted": "checklist",

@@ -1,5 +1,19 @@
 """Every change to a task."""
 
+from .checklist import (
+    add_checklist_item,
+    move_checklist_item,
+    remove_checklist_item,
+    rename_checklist_item,
+    tick_checklist_item,
+)
+from .deliverables import (
+    add_deliverable,
+    edit_deliverable,
+    hand_in_evidence,
+    remove_deliverable,
+    take_back_evidence,
+)
 from .drafting import create_task, edit_draft, issue_task
 from .handover import (
     accept_handover,
@@ -25,26 +39,42 @@ from .supervision import (
     verify_task,
     withdraw_task,
 )
+from .time import (
+    correct_time,
+    note_time,
+    remove_time,
+)
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
     "accept_handover",
+    "add_checklist_item",
     "add_criterion",
+    "add_deliverable",
     "begin_delivery",
     "block_task",
     "close_handover",
     "close_out_task",
     "complete_task",
+    "correct_time",
     "create_task",
     "decline_handover",
     "deliver_handover",
+    "edit_deliverable",
     "edit_draft",
     "finish_task",
+    "hand_in_evidence",
     "issue_task",
     "judge_criterion",
+    "move_checklist_item",
+    "note_time",
     "offer_handover",
     "reassign_task",
     "refuse_return",
+    "remove_checklist_item",
+    "remove_deliverable",
+    "remove_time",
+    "rename_checklist_item",
     "report_progress",
     "request_return",
     "resume_task",
@@ -54,7 +84,9 @@ __all__ = [
     "start_task",
     "submit_task",
     "suspend_task",
+    "take_back_evidence",
     "take_handover",
+    "tick_checklist_item",
     "unblock_task",
     "urge_task",
     "verify_task",

@@ -1,5 +1,6 @@
 """Tasks through the API: lists, one with its clocks, creation, every doing, progress reports, hand-overs."""
 
+from .evidence import ChecklistResource, DeliverableResource, TimeResource
 from .handovers import CriterionResource, HandoverResource
 from .resources import ProgressReportResource, TaskResource
 
@@ -8,4 +9,7 @@ routes = [
     ("progress-reports", ProgressReportResource),
     ("handovers", HandoverResource),
     ("handover-criteria", CriterionResource),
+    ("checklist-items", ChecklistResource),
+    ("deliverables", DeliverableResource),
+    ("time-entries", TimeResource),
 ]

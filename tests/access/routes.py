@@ -73,6 +73,17 @@ PAGES: dict[str, Rule] = {
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),
     "tasks:move": _of("task", column="submitted"),
+    **dict.fromkeys(
+        [f"tasks:{name}" for name in ("evidence", "add_item", "add_deliverable", "note_time")], _of("task")
+    ),
+    **dict.fromkeys(["tasks:rename_item", "tasks:remove_item"], _of("checklist_item")),
+    "tasks:step_done": _of("checklist_item", step="tick"),
+    **dict.fromkeys(
+        [f"tasks:{name}" for name in ("edit_deliverable", "remove_deliverable", "hand_in")],
+        _of("deliverable"),
+    ),
+    "tasks:take_back": _of("evidence"),
+    **dict.fromkeys(["tasks:correct_time", "tasks:remove_time"], _of("time_entry")),
     "tasks:handovers": Rule(SIGNED_IN),
     "tasks:create_handover": Rule(SIGNED_IN),
     "tasks:handover": _of("handover"),
@@ -113,6 +124,9 @@ RESOURCES: dict[str, Rule] = {
     "watchers": _of("watcher"),
     "activities": _of("activity"),
     "progress-reports": _of("report"),
+    "checklist-items": _of("checklist_item"),
+    "deliverables": _of("deliverable"),
+    "time-entries": _of("time_entry"),
     "handovers": _of("handover"),
     "handover-criteria": _of("criterion"),
     "deadlines": _of("deadline"),

@@ -66,6 +66,7 @@ class World:
         found = self._hang(task.pk, by, doer, word, due)
         return (
             found
+            | self._prove(task.pk, by, doer, word)
             | self._hand_over(by, word, common)
             | self._meet(by, head, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
@@ -100,6 +101,20 @@ class World:
             "deadline": Deadline.objects.filter(matter=task).first().pk,
             "report": ProgressReport.objects.filter(task=task).first().pk,
             "activity": Activity.objects.filter(matter=task).first().pk,
+        }
+
+    def _prove(self, pk: int, by: Actor, doer: Actor, word: str) -> Things:
+        task = Task.objects.get(pk=pk)
+        item = tasks.add_checklist_item(task=task, actor=doer, text=f"{word} step")
+        asked = tasks.add_deliverable(task=task, actor=by, name=f"{word} deliverable", requires="text")
+        handed_in = tasks.hand_in_evidence(deliverable=asked, actor=doer, text=f"{word} evidence")
+        today = clock.now().astimezone(doer.person.zone).date()
+        spent = tasks.note_time(task=task, actor=doer, day=today, minutes=5, note=f"{word} hours")
+        return {
+            "checklist_item": item.pk,
+            "deliverable": asked.pk,
+            "evidence": handed_in.pk,
+            "time_entry": spent.pk,
         }
 
     def _hand_over(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
