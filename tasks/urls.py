@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import drafting, handovers, lists, page
+from .views import drafting, handovers, lists, page, series
 
 app_name = "tasks"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("handovers/<int:pk>/story/", handovers.HandoverStory.as_view(), name="handover_story"),
     path("handovers/criteria/<int:pk>/met/", handovers.MetDialog.as_view(), name="criterion_met"),
     path("handovers/criteria/<int:pk>/unmet/", handovers.UnmetDialog.as_view(), name="criterion_unmet"),
+    path("series/", series.SeriesList.as_view(), name="series"),
+    path("series/<int:pk>/edit/", series.EditSeries.as_view(), name="edit_series"),
+    path("series/<int:pk>/pause/", series.PauseSeries.as_view(), name="pause_series"),
+    path("series/<int:pk>/resume/", series.ResumeSeries.as_view(), name="resume_series"),
+    path("series/<int:pk>/end/", series.EndSeries.as_view(), name="end_series"),
     path("", include("tasks.evidence_urls")),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
 ]

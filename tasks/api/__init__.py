@@ -3,6 +3,7 @@
 from .evidence import ChecklistResource, DeliverableResource, TimeResource
 from .handovers import CriterionResource, HandoverResource
 from .resources import ProgressReportResource, TaskResource
+from .series import SeriesResource
 
 routes = [
     ("tasks", TaskResource),
@@ -12,4 +13,5 @@ routes = [
     ("checklist-items", ChecklistResource),
     ("deliverables", DeliverableResource),
     ("time-entries", TimeResource),
+    ("task-series", SeriesResource),
 ]

@@ -4,19 +4,25 @@ from .checklist import ChecklistItem
 from .deliverable import Deliverable, Evidence, EvidenceKind
 from .handover import Criterion, Handover, Verdict
 from .progress import ProgressReport
+from .series import DayOff, Occasion, SeriesOccurrence, SeriesState, TaskSeries
 from .task import Source, Task
 from .time import TimeEntry
 
 __all__ = [
     "ChecklistItem",
     "Criterion",
+    "DayOff",
     "Deliverable",
     "Evidence",
     "EvidenceKind",
     "Handover",
+    "Occasion",
     "ProgressReport",
+    "SeriesOccurrence",
+    "SeriesState",
     "Source",
     "Task",
+    "TaskSeries",
     "TimeEntry",
     "Verdict",
 ]

@@ -50,7 +50,7 @@ class Evidence(models.Model):
 
     deliverable = models.ForeignKey(Deliverable, on_delete=models.CASCADE, related_name="evidence")
     attachment = models.ForeignKey(
-        "matters.Attachment", null=True, on_delete=models.PROTECT, related_name="evidence"
+        "matters.Attachment", null=True, on_delete=models.CASCADE, related_name="evidence"
     )
     url = models.URLField(_("link"), max_length=500, blank=True)
     text = models.TextField(_("description"), blank=True)

@@ -84,6 +84,10 @@ PAGES: dict[str, Rule] = {
     ),
     "tasks:take_back": _of("evidence"),
     **dict.fromkeys(["tasks:correct_time", "tasks:remove_time"], _of("time_entry")),
+    "tasks:series": Rule(SIGNED_IN),
+    **dict.fromkeys(
+        [f"tasks:{name}_series" for name in ("edit", "pause", "resume", "end")], _of("task_series")
+    ),
     "tasks:handovers": Rule(SIGNED_IN),
     "tasks:create_handover": Rule(SIGNED_IN),
     "tasks:handover": _of("handover"),
@@ -127,6 +131,7 @@ RESOURCES: dict[str, Rule] = {
     "checklist-items": _of("checklist_item"),
     "deliverables": _of("deliverable"),
     "time-entries": _of("time_entry"),
+    "task-series": _of("task_series"),
     "handovers": _of("handover"),
     "handover-criteria": _of("criterion"),
     "deadlines": _of("deadline"),

@@ -110,7 +110,12 @@ class World:
         handed_in = tasks.hand_in_evidence(deliverable=asked, actor=doer, text=f"{word} evidence")
         today = clock.now().astimezone(doer.person.zone).date()
         spent = tasks.note_time(task=task, actor=doer, day=today, minutes=5, note=f"{word} hours")
+        task = Task.objects.get(pk=pk)
+        first = clock.now() + timedelta(days=40)
+        rule = {"rrule": "FREQ=MONTHLY", "first_at": first}
+        series = tasks.repeat_task(task=task, actor=by, version=task.version, **rule)
         return {
+            "task_series": series.pk,
             "checklist_item": item.pk,
             "deliverable": asked.pk,
             "evidence": handed_in.pk,
