@@ -19,7 +19,7 @@ from collab.matters.views.discussion import Composer
 from .. import actions
 from ..evidence.forms import DeliverableForm, EvidenceForm, ItemForm, TimeForm
 from ..evidence.selectors import checklist_of, deliverables_of, time_of
-from ..models import ChecklistItem, Deliverable, Evidence, Task, TimeEntry
+from ..models import ChecklistItem, Deliverable, Evidence, SeriesOccurrence, Task, TimeEntry
 
 
 class TaskEvidence(LoginRequiredMixin, View):
@@ -30,6 +30,7 @@ class TaskEvidence(LoginRequiredMixin, View):
         actor = page_actor(request)
         context = {
             "task": task,
+            "occurrence": SeriesOccurrence.objects.filter(task=task).first(),
             "checklist": checklist_of(task, actor),
             "delivery": deliverables_of(task, actor),
             "time": time_of(task, actor),
