@@ -14,6 +14,7 @@ from collab.org.standing import standing_of
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
+    ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
@@ -21,6 +22,7 @@ PLACES = (
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
 CREATIONS = (
     ("tasks:create", gettext_lazy("Task"), "square-check"),
+    ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
 )

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from collab.matters.admin import MatterAdmin
 
-from .models import Task
+from .models import Handover, Task
 
 
 @admin.register(Task)
@@ -29,4 +29,21 @@ class TaskAdmin(MatterAdmin):
         "blockage_note",
         "blockage_resolver",
         "blockage_until",
+    )
+
+
+@admin.register(Handover)
+class HandoverAdmin(MatterAdmin):
+    """对接单."""
+
+    list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
+    own_fields = (
+        "giver",
+        "receiver",
+        "giver_contact",
+        "receiver_contact",
+        "inputs",
+        "outputs",
+        "delivered_at",
+        "rounds",
     )

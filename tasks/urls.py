@@ -1,8 +1,8 @@
 """Routes of tasks."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import drafting, lists, page
+from .views import drafting, handovers, lists, page, series
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,5 +13,17 @@ urlpatterns = [
     path("<int:pk>/", page.TaskPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),
+    path("handovers/", handovers.HandoverList.as_view(), name="handovers"),
+    path("handovers/new/", handovers.HandoverCreate.as_view(), name="create_handover"),
+    path("handovers/<int:pk>/", handovers.HandoverPage.as_view(), name="handover"),
+    path("handovers/<int:pk>/story/", handovers.HandoverStory.as_view(), name="handover_story"),
+    path("handovers/criteria/<int:pk>/met/", handovers.MetDialog.as_view(), name="criterion_met"),
+    path("handovers/criteria/<int:pk>/unmet/", handovers.UnmetDialog.as_view(), name="criterion_unmet"),
+    path("series/", series.SeriesList.as_view(), name="series"),
+    path("series/<int:pk>/edit/", series.EditSeries.as_view(), name="edit_series"),
+    path("series/<int:pk>/pause/", series.PauseSeries.as_view(), name="pause_series"),
+    path("series/<int:pk>/resume/", series.ResumeSeries.as_view(), name="resume_series"),
+    path("series/<int:pk>/end/", series.EndSeries.as_view(), name="end_series"),
+    path("", include("tasks.evidence_urls")),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
 ]

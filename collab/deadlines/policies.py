@@ -12,7 +12,7 @@ from collab.org.standing import standing_of
 from .models import Deadline, Target
 
 ASSIGNED = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
-SUPERVISING = (PartyRole.SUPERVISOR, PartyRole.GIVER)
+SUPERVISING = (PartyRole.SUPERVISOR, PartyRole.GIVER, PartyRole.RECEIVING)
 LINE = {Target.LIAISON: Role.LIAISON, Target.HEAD: Role.HEAD, Target.SPONSOR: Role.SPONSOR}
 
 
@@ -25,7 +25,9 @@ def can_override_light(actor: Actor, matter: Matter) -> bool:
 def can_request_extension(actor: Actor, matter: Matter) -> bool:
     """Those who have to deliver."""
     standing = standing_of(actor.person)
-    return standing.may_act_for(matter.owner_id) or holds_part(standing, matter, [*ASSIGNED, PartyRole.LEAD])
+    return standing.may_act_for(matter.owner_id) or holds_part(
+        standing, matter, [*ASSIGNED, PartyRole.LEAD, PartyRole.DELIVERING]
+    )
 
 
 def can_decide_extension(actor: Actor, matter: Matter) -> bool:
@@ -67,8 +69,10 @@ class Tellers:
     def _department(self, deadline: Deadline) -> int:
         rows = self.parties.get(deadline.matter_id, [])
         own = [row.department_id for row in rows if row.pk == deadline.party_id and row.department_id]
+        role = next((row.role for row in rows if row.pk == deadline.party_id), PartyRole.LEAD)
+        side = [row.department_id for row in rows if row.role == role and row.department_id]
         lead = [row.department_id for row in rows if row.role == PartyRole.LEAD and row.department_id]
-        return (own or lead or [deadline.matter.department_id])[0]
+        return (own or side or lead or [deadline.matter.department_id])[0]
 
     def _officers(self, target: str, deadline: Deadline) -> list[int]:
         if target not in self._line:

@@ -27,6 +27,7 @@ ICONS = {
     "deadline": "clock",
     "extension": "calendar-plus",
     "matter": "pencil",
+    "handover": "switch-horizontal",
     "task.issued": "send",
     "task.signed_for": "writing-sign",
     "task.submitted": "checklist",

@@ -10,6 +10,7 @@ KINDS = {
     "deadline": _("Reminders and escalations"),
     "decision": _("Decisions"),
     "extension": _("Extensions"),
+    "handover": _("Hand-overs"),
     "matter": _("Descriptions, parties and visibility"),
     "meeting": _("Meetings"),
     "minutes": _("Minutes"),

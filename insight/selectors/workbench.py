@@ -28,13 +28,14 @@ from tasks.policies import SUPERVISORS
 
 SIZE = 30
 NEWS = 12
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back")
-TO_DECIDE = ("submitted", "verification", "return_requested")
+TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
+TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
+DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
-    "sign": ("sign-for",),
-    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue"),
-    "decide": ("verify", "complete", "refuse-return", "reassign", "send-back"),
+    "sign": ("sign-for", "take"),
+    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver"),
+    "decide": ("verify", "complete", "refuse-return", "reassign", "send-back", "accept"),
     "read": (),
 }
 MAX_VERBS = 2
@@ -104,7 +105,7 @@ def _to_do(standing: Standing) -> list[Claim]:
 def _to_decide(standing: Standing) -> list[Claim]:
     """Submissions, returns and requests for more time that wait for them."""
     people = _mine(standing, Scope.APPROVAL)
-    held = Party.objects.filter(person__in=people, role__in=SUPERVISORS).values("matter_id")
+    held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     asked = Extension.objects.filter(matter=OuterRef("pk"), state=Extension.State.PENDING)
     asked = asked.exclude(requested_by=standing.person_id)
     rows = (

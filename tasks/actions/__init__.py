@@ -1,7 +1,42 @@
 """Every change to a task."""
 
+from .checklist import (
+    add_checklist_item,
+    move_checklist_item,
+    remove_checklist_item,
+    rename_checklist_item,
+    tick_checklist_item,
+)
+from .deliverables import (
+    add_deliverable,
+    edit_deliverable,
+    hand_in_evidence,
+    remove_deliverable,
+    take_back_evidence,
+)
 from .drafting import create_task, edit_draft, issue_task
+from .handover import (
+    accept_handover,
+    add_criterion,
+    begin_delivery,
+    close_handover,
+    decline_handover,
+    deliver_handover,
+    judge_criterion,
+    offer_handover,
+    send_back_handover,
+    take_handover,
+    withdraw_handover,
+)
 from .receipt import reassign_task, refuse_return, request_return, sign_for_task
+from .series import (
+    edit_series,
+    end_series,
+    make_due_occurrences,
+    pause_series,
+    repeat_task,
+    resume_series,
+)
 from .supervision import (
     close_out_task,
     complete_task,
@@ -12,28 +47,63 @@ from .supervision import (
     verify_task,
     withdraw_task,
 )
+from .time import (
+    correct_time,
+    note_time,
+    remove_time,
+)
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
+    "accept_handover",
+    "add_checklist_item",
+    "add_criterion",
+    "add_deliverable",
+    "begin_delivery",
     "block_task",
+    "close_handover",
     "close_out_task",
     "complete_task",
+    "correct_time",
     "create_task",
+    "decline_handover",
+    "deliver_handover",
+    "edit_deliverable",
     "edit_draft",
+    "edit_series",
+    "end_series",
     "finish_task",
+    "hand_in_evidence",
     "issue_task",
+    "judge_criterion",
+    "make_due_occurrences",
+    "move_checklist_item",
+    "note_time",
+    "offer_handover",
+    "pause_series",
     "reassign_task",
     "refuse_return",
+    "remove_checklist_item",
+    "remove_deliverable",
+    "remove_time",
+    "rename_checklist_item",
+    "repeat_task",
     "report_progress",
     "request_return",
+    "resume_series",
     "resume_task",
+    "send_back_handover",
     "send_back_task",
     "sign_for_task",
     "start_task",
     "submit_task",
     "suspend_task",
+    "take_back_evidence",
+    "take_handover",
+    "tick_checklist_item",
     "unblock_task",
     "urge_task",
     "verify_task",
+    "withdraw_handover",
     "withdraw_task",
 ]

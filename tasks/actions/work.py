@@ -26,6 +26,7 @@ from ..events import (
 )
 from ..models import ProgressReport, Task
 from ..models.task import Blockage
+from .deliverables import require_evidence
 
 
 def _locked(task: Task, actor: Actor, version: int) -> Task:
@@ -118,6 +119,7 @@ def submit_task(*, task: Task, actor: Actor, version: int, result: str, waiver: 
             % {"count": parts},
             code="open_parts",
         )
+    require_evidence(task, waiver)
     task.result, task.submitted_at = result.strip(), clock.now()
     deadlines.pause(task)
     task.save_changes()

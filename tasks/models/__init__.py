@@ -1,6 +1,28 @@
-"""Supervised items and light tasks, and the progress reported on them."""
+"""Supervised items and light tasks, what is done and handed in for them, and hand-overs."""
 
+from .checklist import ChecklistItem
+from .deliverable import Deliverable, Evidence, EvidenceKind
+from .handover import Criterion, Handover, Verdict
 from .progress import ProgressReport
+from .series import DayOff, Occasion, SeriesOccurrence, SeriesState, TaskSeries
 from .task import Source, Task
+from .time import TimeEntry
 
-__all__ = ["ProgressReport", "Source", "Task"]
+__all__ = [
+    "ChecklistItem",
+    "Criterion",
+    "DayOff",
+    "Deliverable",
+    "Evidence",
+    "EvidenceKind",
+    "Handover",
+    "Occasion",
+    "ProgressReport",
+    "SeriesOccurrence",
+    "SeriesState",
+    "Source",
+    "Task",
+    "TaskSeries",
+    "TimeEntry",
+    "Verdict",
+]

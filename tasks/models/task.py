@@ -34,6 +34,14 @@ class Blockage(models.TextChoices):
     DEPARTMENT = "department", _("Another department")
 
 
+def hours_words(minutes: int) -> str:
+    """Minutes in hours, in the reader's language."""
+    hours = round(minutes / 60, 2)
+    return str(
+        _("%(hours)s h") % {"hours": formats.number_format(int(hours) if hours.is_integer() else hours)}
+    )
+
+
 class Task(Matter):
     """`department` is the lead department 牵头单位, `owner` the one accountable person.
 
@@ -81,8 +89,7 @@ class Task(Matter):
     @property
     def estimate_words(self) -> str:
         """The estimate in hours, in the reader's language."""
-        hours = formats.number_format(round((self.estimate_minutes or 0) / 60, 2))
-        return str(_("%(hours)s h") % {"hours": hours})
+        return hours_words(self.estimate_minutes or 0)
 
     def take(self, step: str) -> None:
         """Take a step of the machine and keep the blocked flag in line with the state."""

@@ -40,6 +40,7 @@ WAITING_STATE = {
     "resume": "suspended",
     "override-light": "in_progress",
     "withdraw": "issued",
+    "repeat": "issued",
 }
 
 
@@ -104,6 +105,14 @@ class Knocker:
             "suspend": {"reason": "Later"},
             "override-light": {"light": "red", "reason": "It burns", "until": ahead},
             "withdraw": {"reason": "Settled"},
+            "repeat": {
+                "every": "FREQ=WEEKLY",
+                "first_at": ahead,
+                "occasion": "ahead",
+                "lead_days": 5,
+                "due_after_days": 0,
+                "on_day_off": "next",
+            },
         }
         return known.get(name, {})
 
@@ -153,4 +162,6 @@ def _fresh(answers: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(answers: dict[str, Any]) -> dict[str, Any]:
     """As a browser writes it: local date and time without a zone."""
-    return {key: value[:16] if key in {"until", "due_at"} else value for key, value in answers.items()}
+    return {
+        key: value[:16] if key in {"until", "due_at", "first_at"} else value for key, value in answers.items()
+    }

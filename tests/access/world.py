@@ -37,6 +37,7 @@ class World:
     def __init__(self, org: SimpleNamespace, make_task, department: Callable, person: Callable):
         self.org = org
         self.treasury = department("treasury", "Treasury")
+        self.vault = department("vault", "Vault", self.treasury)
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
@@ -65,6 +66,8 @@ class World:
         found = self._hang(task.pk, by, doer, word, due)
         return (
             found
+            | self._prove(task.pk, by, doer, word)
+            | self._hand_over(by, word, common)
             | self._meet(by, head, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -99,6 +102,38 @@ class World:
             "report": ProgressReport.objects.filter(task=task).first().pk,
             "activity": Activity.objects.filter(matter=task).first().pk,
         }
+
+    def _prove(self, pk: int, by: Actor, doer: Actor, word: str) -> Things:
+        task = Task.objects.get(pk=pk)
+        item = tasks.add_checklist_item(task=task, actor=doer, text=f"{word} step")
+        asked = tasks.add_deliverable(task=task, actor=by, name=f"{word} deliverable", requires="text")
+        handed_in = tasks.hand_in_evidence(deliverable=asked, actor=doer, text=f"{word} evidence")
+        today = clock.now().astimezone(doer.person.zone).date()
+        spent = tasks.note_time(task=task, actor=doer, day=today, minutes=5, note=f"{word} hours")
+        task = Task.objects.get(pk=pk)
+        first = clock.now() + timedelta(days=40)
+        rule = {"rrule": "FREQ=MONTHLY", "first_at": first}
+        series = tasks.repeat_task(task=task, actor=by, version=task.version, **rule)
+        return {
+            "task_series": series.pk,
+            "checklist_item": item.pk,
+            "deliverable": asked.pk,
+            "evidence": handed_in.pk,
+            "time_entry": spent.pk,
+        }
+
+    def _hand_over(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+        handover = tasks.offer_handover(
+            actor=by,
+            title=f"{SOUGHT} {word} hand-over",
+            giver=common["department"],
+            receiver=self.treasury if common["department"] != self.treasury else self.vault,
+            criteria=[f"{word} criterion"],
+            outputs=f"{word} outputs",
+            due_at=clock.now() + timedelta(days=20),
+            visibility=common["visibility"],
+        )
+        return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
 
     def _meet(self, by: Actor, head, word: str, common: dict[str, Any]) -> Things:
         starts = clock.now() + timedelta(days=3)

@@ -56,6 +56,13 @@ def answers(name: str, org) -> dict:
         "department": None,
         "responsible": org.colleague,
         "light": "red",
+        "every": "FREQ=WEEKLY",
+        "rrule": "",
+        "first_at": ahead,
+        "occasion": "ahead",
+        "lead_days": 5,
+        "due_after_days": 0,
+        "on_day_off": "next",
     }
     return {ask.name: given[ask.name] for ask in doings_of(Kind.TASK)[name].asks}
 

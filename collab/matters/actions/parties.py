@@ -15,7 +15,15 @@ from .. import policies
 from ..events import MATTER_READ, PARTY_ADDED, PARTY_REMOVED
 from ..models import Matter, Party, PartyRole, Watcher
 
-KEPT = {PartyRole.LEAD, PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.GIVER, PartyRole.HOST}
+KEPT = {
+    PartyRole.LEAD,
+    PartyRole.RESPONSIBLE,
+    PartyRole.ACCOUNTABLE,
+    PartyRole.GIVER,
+    PartyRole.HOST,
+    PartyRole.DELIVERING,
+    PartyRole.RECEIVING,
+}
 
 
 @transaction.atomic

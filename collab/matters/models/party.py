@@ -18,6 +18,8 @@ class PartyRole(models.TextChoices):
     CO = "co", _("Co-department")
     SUPERVISOR = "supervisor", _("Supervisor")
     GIVER = "giver", _("Handed out by")
+    DELIVERING = "delivering", _("Hands over")
+    RECEIVING = "receiving", _("Takes over")
     CHAIR = "chair", _("Chair")
     SECRETARY = "secretary", _("Secretary")
     HOST = "host", _("Host department")

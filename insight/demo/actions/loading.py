@@ -14,11 +14,13 @@ from collab.org.selectors import calendar_of
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .convening import convene, set_up_series
+from .handing_over import hand_over, keep_evidence
 from .organisation import claim_what_demo_people_made, found_city
 from .stage import Stage
 from .telling import tell
 
 STORIES = (*workbench.STORIES, *resettlement.STORIES, *streets.STORIES, *assurance.STORIES)
+EVIDENCED = "relocation-plan"
 FRESH = timedelta(days=3)
 
 
@@ -37,6 +39,8 @@ def load_demo() -> Stage:
         convene(stage, series, gathering)
     for story in STORIES:
         tell(stage, story)
+    hand_over(stage)
+    keep_evidence(stage, EVIDENCED)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

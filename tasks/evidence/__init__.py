@@ -1,0 +1,1 @@
+"""What shows that a task is done: checklist, deliverables with their evidence, time spent."""
