@@ -14,7 +14,7 @@ class TasksConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events, selectors  # noqa: F401
+        from . import doings, events, part_doings, selectors  # noqa: F401
 
         register_open_ends(Kind.TASK, selectors.open_ends)
         register_page(Kind.TASK, "tasks:detail")

@@ -1,5 +1,10 @@
-"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports."""
+"""Tasks through the API: lists, one with its clocks, creation, every doing, parts, progress reports."""
 
+from .parts import TaskPartResource
 from .resources import ProgressReportResource, TaskResource
 
-routes = [("tasks", TaskResource), ("progress-reports", ProgressReportResource)]
+routes = [
+    ("tasks", TaskResource),
+    ("task-parts", TaskPartResource),
+    ("progress-reports", ProgressReportResource),
+]
