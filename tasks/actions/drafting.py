@@ -136,8 +136,11 @@ def edit_draft(*, task: Task, actor: Actor, version: int, **changes: Any) -> Tas
     words = clean_words(changes.get("title", task.title), changes.get("body", task.body))
     changes = changes | dict(zip(("title", "body"), words, strict=True))
     merged = {name: changes.get(name, getattr(task, name)) for name in EDITABLE}
-    held = CoPart.objects.filter(task=task).select_related("party__department")
-    parts = [PartBrief(row.party.department, row.party.part, row.party.due_at) for row in held]
+    parts = [
+        PartBrief(row.department, row.part, row.due_at)
+        for row in parties_of(task)
+        if row.role == PartyRole.CO and row.department
+    ]
     _check_fields(Brief(department=task.department, is_light=task.is_light, parts=parts, **merged))
     before = {name: _plain(getattr(task, name)) for name in changes if getattr(task, name) != changes[name]}
     for name in before:
@@ -171,9 +174,10 @@ def issue_task(*, task: Task, actor: Actor, version: int) -> Task:
 def _start_clocks(task: Task, actor: Actor) -> None:
     """The clocks of receipt and completion start at issue; a light task has no receipt."""
     sign = [] if task.is_light else policies.unsigned(task)
-    pace = {"due_at": task.due_at, "report_every_days": task.report_every_days}
     parts = [party for party in parties_of(task) if party.role == PartyRole.CO]
-    deadlines.start_clocks(task, sign=sign, parts=parts, **pace)
+    deadlines.start_clocks(
+        task, sign=sign, parts=parts, due_at=task.due_at, report_every_days=task.report_every_days
+    )
     record(TASK_ISSUED, matter=task, actor=actor, department=str(task.department), due=iso(task.due_at))
 
 

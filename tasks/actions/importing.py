@@ -255,12 +255,13 @@ def _rewrite(row: TaskRow, task: Task, actor: Actor, differs: list[str], before:
         if name in differs:
             stated = before.get(name) or []
             gone = stated if isinstance(stated, list) else [stated]
-            _settle_parties(task, role, "department_id", ids, gone)
+            _settle_parties(task, actor, role, "department_id", ids, gone)
     for role in PEOPLE:
         if role in differs:
-            _settle_parties(task, role, "person_id", row.people.get(role, []), before.get(role, []))
+            _settle_parties(task, actor, role, "person_id", row.people.get(role, []), before.get(role, []))
     _lay_out_parts([task])
     if not task.is_open:
+        CoPart.objects.filter(task=task).open().update(status="accepted")
         deadlines.cancel(task, actor=actor)
     elif "due" in differs and not task.deadlines.exists():
         _start_clocks(row, task)
@@ -268,10 +269,15 @@ def _rewrite(row: TaskRow, task: Task, actor: Actor, differs: list[str], before:
     search.index(task)
 
 
-def _settle_parties(task: Task, role: str, column: str, ids: list[int], stated: list[int]) -> None:
+def _settle_parties(
+    task: Task, actor: Actor, role: str, column: str, ids: list[int], stated: list[int]
+) -> None:
     """Remove whom only the file had named, add whom it names now; parties added here stay."""
     rows = Party.objects.filter(matter_id=task.pk, role=role)
-    rows.filter(**{f"{column}__in": set(stated) - set(ids)}).delete()
+    gone = rows.filter(**{f"{column}__in": set(stated) - set(ids)})
+    for party in gone:
+        deadlines.cancel(task, actor=actor, party=party)
+    gone.delete()
     held = set(rows.values_list(column, flat=True))
     signed = clock.now() if task.status not in ("draft", "issued") else None
     Party.objects.bulk_create(

@@ -92,8 +92,8 @@ def _carry_departments(task: Task, target: Task) -> list[str]:
         if party.department_id in held:
             continue
         words = party.part or f"{task.number} {task.title}"
-        part = take_in(target, PartBrief(party.department, words, _due(party.due_at or task.due_at, target)))
-        brought.append(part.party.department.display_name)
+        take_in(target, PartBrief(party.department, words, _due(party.due_at or task.due_at, target)))
+        brought.append(party.department.display_name)
     return brought
 
 
@@ -139,8 +139,7 @@ def _tell(
     said: dict[str, Any] = {"actor": actor, "reason": reason}
     said["on_behalf_of"] = acts_for(actor, task, policies.SUPERVISORS)
     record(TASK_MERGED, matter=task, into=target.number, children=children, **said)
-    new = [
-        row.department_id for row in parties_of(target) if row.signed_at is None and row.role == PartyRole.CO
-    ]
-    people = sorted({pk for desk in front_desks(new).values() for pk in desk})
+    unsigned = [row for row in parties_of(target) if row.signed_at is None and row.role == PartyRole.CO]
+    desks = front_desks([row.department_id for row in unsigned if row.department_id])
+    people = sorted({pk for desk in desks.values() for pk in desk})
     record(TASK_TOOK_IN, matter=target, other=task.number, people=people, parts=departments, **said)

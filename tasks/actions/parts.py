@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -64,22 +65,23 @@ def wrong_parts(lead: Department, briefs: Iterable[PartBrief], due_at: datetime 
     wrong: list[FieldError] = []
     seen: set[int] = set()
     for brief in briefs:
-        name = {"department": brief.department.display_name}
+        found: list[tuple[str, str, Any]] = []
         if brief.department == lead:
-            text = _("The lead department is not also a co-department.")
-            wrong.append(FieldError("co_departments", "lead", text))
+            found.append(("co_departments", "lead", _("The lead department is not also a co-department.")))
         if brief.department.pk in seen:
-            text = _("%(department)s is named twice. Give each co-department one part.") % name
-            wrong.append(FieldError("co_departments", "twice", text))
+            text = _("%(department)s is named twice. Give each co-department one part.")
+            found.append(("co_departments", "twice", text))
         if brief.due_at and due_at and brief.due_at > due_at:
-            text = _("The part of %(department)s is due after the whole. Choose an earlier time.") % name
-            wrong.append(FieldError("parts", "after_due", text))
+            text = _("The part of %(department)s is due after the whole. Choose an earlier time.")
+            found.append(("parts", "after_due", text))
         if brief.due_at and brief.due_at <= clock.now():
-            text = _("The part of %(department)s is due in the past. Choose a time that lies ahead.") % name
-            wrong.append(FieldError("parts", "in_the_past", text))
+            text = _("The part of %(department)s is due in the past. Choose a time that lies ahead.")
+            found.append(("parts", "in_the_past", text))
         if len(brief.part) > LONGEST or "\x00" in brief.part:
-            text = _("Keep the part of %(department)s under 20,000 characters of plain text.") % name
-            wrong.append(FieldError("parts", "text", text))
+            text = _("Keep the part of %(department)s under 20,000 characters of plain text.")
+            found.append(("parts", "text", text))
+        name = {"department": brief.department.display_name}
+        wrong += [FieldError(field, code, text % name) for field, code, text in found]
         seen.add(brief.department.pk)
     return wrong
 

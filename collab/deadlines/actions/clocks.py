@@ -57,15 +57,19 @@ def start_clocks(
         terms = DEFAULT_TERMS | (ladder.terms or {})
         due = calendar.add(time.now(), int(terms[str(matter.priority)]))
         rows += [_new(matter, Clock.RECEIPT, ladder, due, party=party) for party in sign]
-    due = [(party.due_at, party) for party in parts if party.due_at] + ([(due_at, None)] if due_at else [])
-    if due:
+    owed: list[tuple[datetime, Party | None]] = [(one.due_at, one) for one in parts if one.due_at]
+    if due_at is not None:
+        owed.append((due_at, None))
+    if owed:
         ladder = _default(known, Clock.DUE)
-        pace = {"report_every_days": report_every_days}
-        rows += [_new(matter, Clock.DUE, ladder, at, party=party, **pace) for at, party in due]
+        rows += [
+            _new(matter, Clock.DUE, ladder, at, party=party, report_every_days=report_every_days)
+            for at, party in owed
+        ]
     now = time.now()
     for row in rows:
         plan.reckon(row, known.get(row.ladder_id, []), calendar, now)
-    if due:
+    if owed:
         matter.light = worst([matter.light, *(row.light for row in rows if row.clock == Clock.DUE)])
     return Deadline.objects.bulk_create(rows)
 
@@ -140,7 +144,7 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
         row.state, row.paused_at = State.RUNNING, None
         if row.clock == Clock.DUE and row.party_id is None:
             matter.due_at = row.due_at
-        elif row.clock == Clock.DUE and shift:
+        elif row.clock == Clock.DUE and row.party_id and shift:
             Party.objects.filter(pk=row.party_id).update(due_at=row.due_at)
     _save(rows, calendar, now)
     if not shift:
