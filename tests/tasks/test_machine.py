@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from collab.activity.models import Activity
@@ -23,12 +23,12 @@ from tests.conftest import acting, person
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ("staff", "colleague", "liaison", "head", "planner", "leader", "coordinator", "outsider", "desk")
+PEOPLE = ("staff", "planner", "desk", "coordinator", "head", "leader", "liaison", "colleague", "outsider")
 WHOLE = tuple(doings_of(Kind.TASK))
 ON_PARTS = tuple(f"part:{name}" for name in doings_of(TASK_PART))
 ON_TIME = ("extension:approve", "extension:reject", "extension:withdraw")
-PART_ENDED = {State.MET, State.CANCELLED}
-REACHED = {
+ENDED = {State.MET, State.CANCELLED}
+PART_REACHED = {
     "task.part_submitted": "submitted",
     "task.part_accepted": "accepted",
     "task.part_sent_back": "sent_back",
@@ -137,17 +137,24 @@ def check_parts(task: Task) -> None:
         assert not any(part.is_open for part in parts)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    steps=st.lists(
-        st.tuples(
-            st.one_of(st.sampled_from(WHOLE), st.sampled_from(ON_PARTS), st.sampled_from(ON_TIME)),
-            st.sampled_from(PEOPLE),
-        ),
-        min_size=5,
-        max_size=25,
-    )
+STEPS = st.tuples(
+    st.one_of(
+        st.sampled_from(WHOLE), st.sampled_from(ON_PARTS), st.sampled_from(ON_TIME), st.integers(0, 40)
+    ),
+    st.sampled_from(PEOPLE),
 )
+
+
+def fitting(task: Task, number: int) -> str:
+    """One of the steps that fit the states as they are; blind choice alone would seldom get far."""
+    found = [name for name in WHOLE if doings_of(Kind.TASK)[name].suits(task)]
+    part = CoPart.objects.filter(task=task).last()
+    found += [name for name in ON_PARTS if part and doings_of(TASK_PART)[name.partition(":")[2]].suits(part)]
+    return found[number % len(found)] if found else WHOLE[0]
+
+
+@settings(phases=[Phase.generate], max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(STEPS, min_size=5, max_size=30))
 def test_random_steps_by_random_people_leave_a_task_whole(org, make_task, steps):
     if not hasattr(org, "desk"):
         org.desk = person("desk", (org.culture, Role.LIAISON))
@@ -157,6 +164,7 @@ def test_random_steps_by_random_people_leave_a_task_whole(org, make_task, steps)
     held: tuple[set, set, set] = (set(), set(), set())
     for name, who in steps:
         before = task.status, facts_of(task)
+        name = fitting(task, name) if isinstance(name, int) else name
         try:
             act(task, name, acting(getattr(org, who)), org, target)
         except Refusal:
