@@ -1,10 +1,12 @@
 """The console's page for tasks: shown, and moved by the same doings as everywhere."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
-from collab.matters.admin import MatterAdmin
+from collab.common.admin import ActionAdmin
+from collab.matters.admin import MatterAdmin, doing_buttons
 
-from .models import Handover, Task
+from .models import CoPart, Handover, Task
 
 
 @admin.register(Task)
@@ -25,6 +27,9 @@ class TaskAdmin(MatterAdmin):
         "result",
         "rework_count",
         "return_count",
+        "return_evidence",
+        "ruling",
+        "ruled_at",
         "blockage",
         "blockage_note",
         "blockage_resolver",
@@ -47,3 +52,47 @@ class HandoverAdmin(MatterAdmin):
         "delivered_at",
         "rounds",
     )
+
+
+@admin.register(CoPart)
+class CoPartAdmin(ActionAdmin):
+    """协办部分: what each co-department owes, moved by the same doings as everywhere."""
+
+    list_display = ("about", "place", "state", "due", "submitted_at", "done_late")
+    list_filter = ("status", "done_late")
+    list_select_related = ("task", "party__department")
+    search_fields = ("task__title", "task__serial", "party__part")
+    fields = (
+        "about",
+        "place",
+        "state",
+        "due",
+        "result",
+        "submitted_at",
+        "submitted_by",
+        "decided_at",
+        "decided_by",
+        "reason",
+        "done_late",
+        "rework_count",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("task"))
+    def about(self, row: CoPart) -> str:
+        return str(row.task)
+
+    @admin.display(description=gettext_lazy("co-department"))
+    def place(self, row: CoPart) -> str:
+        return row.party.department.display_name if row.party.department else ""
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, row: CoPart) -> str:
+        return row.status_label
+
+    @admin.display(description=gettext_lazy("due"), ordering="party__due_at")
+    def due(self, row: CoPart):
+        return row.party.due_at
+
+    def buttons(self, request, row):
+        return doing_buttons(request, row)

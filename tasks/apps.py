@@ -14,7 +14,7 @@ class TasksConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events, selectors  # noqa: F401
+        from . import doings, events, part_doings, selectors  # noqa: F401
         from .handover import doings as handover_doings  # noqa: F401
         from .handover.selectors import open_ends
         from .recurrence import doings as recurrence_doings  # noqa: F401

@@ -9,7 +9,9 @@ from collab.matters.forms import NOTE, REASON
 from collab.matters.models import Kind, Light
 
 from . import actions, policies, selectors
+from .actions.receipt import RULED_FROM
 from .models import Task
+from .models.part import WORKED_ON
 from .models.task import Blockage
 
 DOERS = _("those who do the work")
@@ -176,7 +178,18 @@ register_doings(
         actions.request_return,
         policies.can_sign_for,
         RECEIVERS,
-        asks=(REASON,),
+        fits=lambda task: task.ruled_at is None,
+        asks=(
+            REASON,
+            Ask(
+                "evidence",
+                _("Evidence"),
+                "text",
+                required=False,
+                help=_("What shows that it belongs elsewhere."),
+            ),
+            Ask("file", _("or a file of this task"), "file", required=False),
+        ),
         icon="arrow-back",
     ),
     _doing(
@@ -184,14 +197,30 @@ register_doings(
         actions.refuse_return,
         policies.is_supervisor,
         SUPERVISORS,
+        fits=lambda task: task.return_count < RULED_FROM,
         asks=(REASON,),
+        icon="message-x",
+    ),
+    _doing(
+        "rule",
+        actions.rule_on_return,
+        policies.can_rule,
+        _("a coordinator or the supervisor's sponsor"),
+        fits=lambda task: task.return_count >= RULED_FROM,
+        asks=(
+            Ask("department", _("Responsible department"), "department", initial=lambda t: t.department_id),
+            REASON,
+        ),
+        tone="primary",
         icon="gavel",
+        help=_("Binding: after it the task cannot be returned again."),
     ),
     _doing(
         "reassign",
         actions.reassign_task,
         policies.can_reassign,
         _("the supervisor or the head of the lead department"),
+        fits=lambda task: task.status != "return_requested" or task.return_count < RULED_FROM,
         asks=(
             Ask(
                 "department",
@@ -242,6 +271,30 @@ register_doings(
             Ask("until", _("Until"), "instant"),
         ),
         icon="traffic-lights",
+    ),
+    _doing(
+        "add-part",
+        actions.add_part,
+        policies.can_give_parts,
+        _("the supervisor or those who do the work"),
+        step=None,
+        label=_("Add a co-department"),
+        fits=lambda task: not task.is_light and task.status in WORKED_ON | {"draft"},
+        asks=(
+            Ask("department", _("Co-department"), "department"),
+            Ask("part", _("Their part"), "text", required=False),
+            Ask("due_at", _("Due"), "instant", required=False),
+        ),
+        icon="building-plus",
+    ),
+    _doing(
+        "merge",
+        actions.merge_task,
+        policies.is_supervisor,
+        SUPERVISORS,
+        fits=_supervised,
+        asks=(Ask("into", _("Merge into"), "matter", help=_("The number of a task under way.")), REASON),
+        icon="arrow-merge",
     ),
     _doing(
         "withdraw",

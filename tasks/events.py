@@ -48,7 +48,7 @@ TASK_RETURN_REQUESTED = _event(
     "return_requested",
     _("%(actor)s asked to return %(matter)s"),
     audience=policies.hears_to_supervise,
-    fields={"reason"},
+    fields={"reason", "evidence", "file"},
     detail="reason",
     urgency=Urgency.PROMPT,
 )
@@ -91,7 +91,7 @@ TASK_SUBMITTED = _event(
     "submitted",
     _("%(actor)s submitted %(matter)s"),
     audience=policies.hears_to_supervise,
-    fields={"result", "waiver"},
+    fields={"result", "waiver", "waived"},
     detail="result",
     urgency=Urgency.PROMPT,
 )
@@ -128,3 +128,61 @@ TASK_URGED = _event(
     detail="note",
     urgency=Urgency.PROMPT,
 )
+TASK_RULED = _event(
+    "ruled",
+    _("%(actor)s ruled that %(to)s is responsible for %(matter)s"),
+    audience=policies.hears_to_sign,
+    fields={"reason", "to", "before"},
+    detail="reason",
+    urgency=Urgency.PROMPT,
+)
+TASK_MERGED = _event(
+    "merged",
+    _("%(actor)s merged %(matter)s into %(into)s"),
+    fields={"reason", "into", "children"},
+    detail="reason",
+    urgency=Urgency.PROMPT,
+)
+TASK_TOOK_IN = _event(
+    "took_in",
+    _("%(actor)s merged %(other)s into %(matter)s"),
+    audience=policies.hears_of_part,
+    fields={"reason", "other", "people", "parts"},
+    detail="reason",
+    urgency=Urgency.PROMPT,
+)
+
+
+def _part_event(code, sentence, detail, *more) -> EventType:
+    return _event(
+        f"part_{code}",
+        sentence,
+        audience=policies.hears_of_part,
+        fields={"co_part", "department", "people", *more, *([detail] if detail else [])},
+        formats={"due": instant_words},
+        detail=detail,
+        urgency=Urgency.PROMPT,
+    )
+
+
+PART_GIVEN = _part_event(
+    "given", _("%(actor)s gave %(department)s a part of %(matter)s, due %(due)s"), "text", "due"
+)
+PART_CHANGED = _part_event(
+    "changed",
+    _("%(actor)s changed the part of %(department)s in %(matter)s, now due %(due)s"),
+    "text",
+    "due",
+    "before",
+)
+PART_SUBMITTED = _part_event(
+    "submitted", _("%(actor)s submitted the part of %(department)s in %(matter)s"), "result", "late"
+)
+PART_ACCEPTED = _part_event(
+    "accepted", _("%(actor)s accepted the part of %(department)s in %(matter)s"), "note"
+)
+PART_SENT_BACK = _part_event(
+    "sent_back", _("%(actor)s sent the part of %(department)s in %(matter)s back"), "reason"
+)
+PART_WAIVED = _part_event("waived", _("%(actor)s waived the part of %(department)s in %(matter)s"), "reason")
+PART_REMOVED = _part_event("removed", _("%(actor)s took the part of %(department)s out of %(matter)s"), "")

@@ -3,14 +3,15 @@
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
-from collab.matters.policies import hears_as_next, holds_part, parties_of, people_behind
-from collab.org.models import Department, Role, Scope
+from collab.matters.policies import hears_as_next, hears_of_progress, holds_part, parties_of, people_behind
+from collab.org.models import Department, Membership, Role, Scope
 from collab.org.standing import OFFICERS, standing_of
 
-from .models import Task
+from .models import CoPart, Task
 
 DOERS = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.LEAD)
 SUPERVISORS = (PartyRole.SUPERVISOR, PartyRole.GIVER)
+NAMED_FOR_PARTS = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.CONSULTED)
 RECEIVERS = (PartyRole.RESPONSIBLE, PartyRole.LEAD, PartyRole.CO)
 
 
@@ -116,6 +117,33 @@ def can_withdraw(actor: Actor, task: Task) -> bool:
     return is_supervisor(actor, task) or task.created_by_id == actor.person_id
 
 
+def can_give_parts(actor: Actor, task: Task) -> bool:
+    """Whoever supervises or drafts it, and those who answer for the whole."""
+    if task.status == "draft" and can_edit_draft(actor, task):
+        return True
+    return is_supervisor(actor, task) or does_the_work(actor, task)
+
+
+def does_the_part(actor: Actor, part: CoPart) -> bool:
+    """An officer of the co-department, a member of it who is named in the task, or a delegate of these."""
+    standing, place = standing_of(actor.person), part.party.department_id
+    if place and standing.holds(OFFICERS, [place]):
+        return True
+    named = {row.person_id for row in parties_of(part.task) if row.person_id and row.role in NAMED_FOR_PARTS}
+    mine = {pk for pk in named if standing.may_act_for(pk)}
+    return any(mine & holders for (_role, at), holders in standing.roles.items() if at == place)
+
+
+def can_rule(actor: Actor, task: Task) -> bool:
+    """A coordinator, or the sponsor over the supervisor's department."""
+    standing = standing_of(actor.person)
+    if standing.is_coordinator:
+        return True
+    people = [row.person_id for row in parties_of(task) if row.role in SUPERVISORS and row.person_id]
+    places = Membership.objects.filter(person__in=people).values_list("department_id", flat=True)
+    return standing.holds((Role.SPONSOR,), places, Scope.APPROVAL)
+
+
 hears_to_sign = hears_as_next(*RECEIVERS)
 hears_to_work = hears_as_next(PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
 hears_to_supervise = hears_as_next(*SUPERVISORS)
@@ -124,3 +152,10 @@ hears_to_supervise = hears_as_next(*SUPERVISORS)
 def hears_when_urged(activity):
     """Those who do the work must act; nobody else is bothered."""
     return [Hearer(pk, "act") for pk in people_behind(activity.matter, DOERS)]
+
+
+def hears_of_part(activity) -> list[Hearer]:
+    """The people the entry names must act; the parties and watchers are told."""
+    people = activity.facts.get("people", [])
+    told = [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in people]
+    return [Hearer(pk, "act") for pk in people] + told

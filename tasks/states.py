@@ -22,6 +22,7 @@ STATES = [
     State("completed", _("Completed"), is_open=False, tone="green"),
     State("closed", _("Closed out"), is_open=False, tone="green"),
     State("withdrawn", pgettext_lazy("task", "Withdrawn"), is_open=False, on_line=False, tone="secondary"),
+    State("merged", pgettext_lazy("task", "Merged"), is_open=False, on_line=False, tone="secondary"),
 ]
 
 
@@ -36,6 +37,7 @@ MACHINE = Machine(
         _step("sign_for", _("Sign for"), ["issued"], "accepted"),
         _step("request_return", _("Ask to return"), ["issued"], "return_requested", True),
         _step("refuse_return", _("Refuse the return"), ["return_requested"], "issued", True),
+        _step("rule", pgettext_lazy("return", "Rule"), ["return_requested"], "issued", True),
         _step("reassign", _("Reassign"), OPEN_ISSUED, "issued", True),
         _step("start", _("Start"), ["accepted", "sent_back"], "in_progress"),
         _step("report_progress", _("Report progress"), ACTIVE, None),
@@ -56,5 +58,24 @@ MACHINE = Machine(
             "withdrawn",
             True,
         ),
+        _step("merge", _("Merge"), ["suspended", *OPEN_ISSUED], "merged", True),
+    ],
+)
+
+PART_MACHINE = Machine(
+    [
+        State("open", pgettext_lazy("part", "Under way"), tone="blue"),
+        State("submitted", pgettext_lazy("part", "Submitted"), tone="indigo"),
+        State("sent_back", pgettext_lazy("part", "Sent back"), tone="orange"),
+        State("accepted", pgettext_lazy("part", "Accepted"), is_open=False, tone="green"),
+        State("waived", pgettext_lazy("part", "Waived"), is_open=False, tone="secondary"),
+    ],
+    [
+        _step("edit", _("Change the part"), ["open", "sent_back"], None),
+        _step("submit", _("Submit the part"), ["open", "sent_back"], "submitted"),
+        _step("accept", _("Accept the part"), ["submitted"], "accepted"),
+        _step("send_back", _("Send the part back"), ["submitted", "accepted", "waived"], "sent_back", True),
+        _step("waive", _("Waive the part"), ["open", "submitted", "sent_back"], "waived", True),
+        _step("remove", _("Take the part out"), ["open"], None),
     ],
 )

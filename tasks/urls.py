@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import drafting, handovers, lists, page, series
+from .views import drafting, handovers, lists, page, parts, series
 
 app_name = "tasks"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("board/", lists.TaskBoard.as_view(), name="board"),
     path("people/", lists.PeopleOptions.as_view(), name="people_options"),
     path("new/", drafting.TaskCreate.as_view(), name="create"),
+    path("parts/<int:pk>/<slug:name>/", parts.PartDialog.as_view(), name="part"),
     path("<int:pk>/", page.TaskPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),

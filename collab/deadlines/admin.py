@@ -49,7 +49,7 @@ class LadderAdmin(ActionAdmin):
     inlines = (RungInline,)
 
     def get_fields(self, request, obj=None):
-        return ("name", "clock", "is_default", "terms", "seen_version")
+        return ("name", "clock", "is_default", "terms", "leader_after_days", "seen_version")
 
     def get_readonly_fields(self, request, obj=None):
         return ("clock",) if obj else ()
@@ -158,18 +158,26 @@ class ExtensionAdmin(HangingAdmin):
         "decided_by",
         "decided_at",
         "decision_note",
+        "line",
     )
-    readonly_fields = ("about",)
+    readonly_fields = ("about", "line")
+
+    @admin.display(description=gettext_lazy("line of approval"))
+    def line(self, row: Extension) -> str:
+        steps = row.steps.select_related("decided_by")
+        told = [f"{s.get_office_display()}: {s.get_state_display()} {s.decided_by or ''}" for s in steps]
+        return "; ".join(text.strip() for text in told) or "—"
 
     def buttons(self, request, row):
         actor = actor_of(request)
-        pending = row.state == Extension.State.PENDING and row.requested_by_id != request.user.pk
-        if pending and policies.can_decide_extension(actor, row.matter):
+        if row.matter.is_open and policies.can_decide_extension(actor, row):
             yield Button("approve", gettext_lazy("Approve"), self._approve, NoteForm, tone="primary")
             yield Button("reject", gettext_lazy("Refuse"), self._reject, ReasonForm, tone="danger")
 
     def _approve(self, request, row, note: str) -> str:
-        approve_extension(extension=row, actor=actor_of(request), version=row.version, note=note)
+        decided = approve_extension(extension=row, actor=actor_of(request), version=row.version, note=note)
+        if decided.state == Extension.State.PENDING:
+            return _("Agreed; the next step on %(matter)s decides.") % {"matter": row.matter}
         return _("The due date of %(matter)s has moved.") % {"matter": row.matter}
 
     def _reject(self, request, row, reason: str) -> str:

@@ -8,7 +8,7 @@ from collab.matters.policies import hears_as_named, hears_of_progress
 from collab.matters.words import instant_words
 
 from . import policies
-from .words import clock_word, rung_words
+from .words import clock_word, office_word, rung_words
 
 
 def light_word(value) -> str:
@@ -58,12 +58,23 @@ LIGHT_OVERRIDDEN = register(
 EXTENSION_REQUESTED = register(
     EventType(
         code="extension.requested",
-        fields={"reason", "old", "new", "extension"},
+        fields={"reason", "old", "new", "extension", "office", "people"},
         sentence=_("%(actor)s asked to move %(matter)s from %(old)s to %(new)s"),
         audience=policies.hears_of_extension,
         urgency=Urgency.PROMPT,
         formats={"old": instant_words, "new": instant_words},
         detail="reason",
+    )
+)
+EXTENSION_PASSED_ON = register(
+    EventType(
+        code="extension.passed_on",
+        fields={"note", "new", "extension", "office", "people"},
+        sentence=_("%(actor)s agreed to move %(matter)s to %(new)s; %(office)s decides next"),
+        audience=policies.hears_of_extension,
+        urgency=Urgency.PROMPT,
+        formats={"new": instant_words, "office": office_word},
+        detail="note",
     )
 )
 EXTENSION_APPROVED = register(

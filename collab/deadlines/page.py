@@ -14,7 +14,7 @@ from collab.org.models import Person
 from collab.org.worktime import Calendar
 
 from . import policies
-from .models import Clock, Deadline, Extension, State
+from .models import Clock, Deadline, Extension, ExtensionStep, State
 from .models.ladder import Target
 from .selectors import LadderStep, timeline
 from .words import clock_word, rung_words
@@ -28,7 +28,8 @@ def when_of(matter: Matter, calendars: Calendars) -> dict[str, Any]:
     clocks = list(
         Deadline.objects.filter(matter_id=matter.pk).select_related("party__person", "party__department")
     )
-    due = next((row for row in clocks if row.clock == Clock.DUE and row.state != State.CANCELLED), None)
+    whole = [row for row in clocks if row.clock == Clock.DUE and row.party_id is None]
+    due = next((row for row in whole if row.state != State.CANCELLED), None)
     receipts = [row for row in clocks if row.clock == Clock.RECEIPT and row.is_running]
     return {
         "due_at": matter.due_at,
@@ -119,12 +120,30 @@ def lights_of(matter: Matter) -> list[dict[str, Any]]:
     ]
 
 
+STEP_TONES = {"waiting": "waiting", "approved": "good", "refused": "bad"}
+
+
+def step_words(step: ExtensionStep) -> dict[str, Any]:
+    """One step of the line of approval: which office, how it stands, who decided and what they said."""
+    office = step.get_office_display()
+    return {
+        "office": _("%(office)s, %(place)s") % {"office": office, "place": step.department.display_name}
+        if step.department
+        else office,
+        "state": step.get_state_display(),
+        "tone": STEP_TONES.get(step.state, ""),
+        "by": str(step.decided_by) if step.decided_by else "",
+        "note": step.note,
+    }
+
+
 def extensions_of(matter: Matter, person) -> list[dict[str, Any]]:
     """Requests for more time, newest first, with what this person may do about them."""
     rows = Extension.objects.filter(matter_id=matter.pk).select_related("requested_by", "decided_by")
-    found = []
-    for row in rows:
-        pending = row.state == Extension.State.PENDING
+    actor, found = Actor(person, "page"), []
+    for row in rows.prefetch_related("steps__decided_by", "steps__department"):
+        row.matter = matter
+        pending = row.state == Extension.State.PENDING and matter.is_open
         own = row.requested_by_id == person.pk
         found.append(
             {
@@ -132,9 +151,8 @@ def extensions_of(matter: Matter, person) -> list[dict[str, Any]]:
                 "row": row,
                 "state": row.get_state_display(),
                 "tone": {"pending": "waiting", "approved": "good", "rejected": "bad"}.get(row.state, ""),
-                "may_decide": pending
-                and not own
-                and policies.can_decide_extension(Actor(person, "page"), matter),
+                "steps": [step_words(step) for step in row.steps.all()],
+                "may_decide": pending and policies.can_decide_extension(actor, row),
                 "may_withdraw": pending and own,
             }
         )

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
+from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import Matter, Party, PartyRole
-from collab.matters.policies import holds_part
-from collab.org.models import Membership, Role, Scope
+from collab.matters.policies import acts_for, hears_as_next, hears_of_progress, holds_part
+from collab.org.models import Membership, Person, Role, Scope
 from collab.org.selectors import officers
-from collab.org.standing import standing_of
+from collab.org.standing import Standing, standing_of
 
-from .models import Deadline, Target
+from .models import Deadline, Extension, ExtensionStep, Office, Target
 
 ASSIGNED = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
 SUPERVISING = (PartyRole.SUPERVISOR, PartyRole.GIVER, PartyRole.RECEIVING)
+OFFICE_ROLES: dict[str, str] = {Office.HEAD: Role.HEAD, Office.LEADER: Role.SPONSOR}
 LINE = {Target.LIAISON: Role.LIAISON, Target.HEAD: Role.HEAD, Target.SPONSOR: Role.SPONSOR}
 
 
@@ -30,10 +32,28 @@ def can_request_extension(actor: Actor, matter: Matter) -> bool:
     )
 
 
-def can_decide_extension(actor: Actor, matter: Matter) -> bool:
-    """The supervisor, whoever handed it out, or a coordinator."""
-    standing = standing_of(actor.person)
-    return standing.is_coordinator or holds_part(standing, matter, SUPERVISING, scope=Scope.APPROVAL)
+def can_decide_extension(actor: Actor, extension: Extension) -> bool:
+    """Whoever holds the office that decides now, or stands in for them; nobody on their own request."""
+    step = extension.waiting
+    if step is None or actor.is_system or extension.requested_by_id == actor.person_id:
+        return False
+    return _holds_office(standing_of(actor.person), step, extension.matter)
+
+
+def _holds_office(standing: Standing, step: ExtensionStep, matter: Matter) -> bool:
+    if step.office == Office.SUPERVISOR:
+        return standing.is_coordinator or holds_part(standing, matter, SUPERVISING, scope=Scope.APPROVAL)
+    return standing.holds([OFFICE_ROLES[step.office]], [step.department_id], Scope.APPROVAL)
+
+
+def decides_for(actor: Actor, step: ExtensionStep, matter: Matter) -> Person | None:
+    """The absent person in whose name the actor decides this step, or None where the office is their own."""
+    if step.office == Office.SUPERVISOR:
+        return acts_for(actor, matter, SUPERVISING)
+    held = standing_of(actor.person).roles.get(
+        (OFFICE_ROLES[step.office], step.department_id or 0), frozenset()
+    )
+    return None if actor.person_id in held else Person.objects.filter(pk__in=held).first()
 
 
 def tellers(deadlines: Iterable[Deadline], parties: Mapping[int, list[Party]]) -> "Tellers":
@@ -86,8 +106,10 @@ class Tellers:
         return self._coordinators
 
 
-def hears_of_extension(activity):
-    """Whoever decides must act; the asker and the parties are told of the outcome."""
-    from collab.matters.policies import hears_as_next
-
-    return hears_as_next(*SUPERVISING)(activity)
+def hears_of_extension(activity) -> list[Hearer]:
+    """Whoever decides next must act; the parties and watchers are told."""
+    people = activity.facts.get("people")
+    if people is None:
+        return hears_as_next(*SUPERVISING)(activity)
+    told = [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in people]
+    return [Hearer(pk, "act") for pk in people] + told

@@ -57,7 +57,7 @@ class ExtensionDialog(MatterDialog):
 class Approve(ExtensionDialog):
     """Agree to the later date."""
 
-    title, form_class, said = _("Approve the extension"), NoteForm, _("The due date has moved.")
+    title, form_class, said = _("Approve the extension"), NoteForm, _("Agreed.")
 
     def carry_out(self, form: forms.Form) -> None:
         actions.approve_extension(extension=self.extension, actor=self.actor, **form.cleaned_data)

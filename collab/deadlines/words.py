@@ -3,11 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Clock
+from .models import Clock, Office
 
 
 def clock_word(value) -> str:
     return str(Clock(value).label) if value in Clock.values else str(value)
+
+
+def office_word(value) -> str:
+    """The office that decides."""
+    return str(Office(value).label) if value in Office.values else str(value)
 
 
 def rung_words(value) -> str:

@@ -1,5 +1,6 @@
 """The console's pages for labels, and the base of each kind's page: state read-only, buttons made from its doings."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from django.contrib import admin
@@ -79,13 +80,16 @@ class MatterAdmin(ActionAdmin):
         return "; ".join(str(party) for party in parties_of(row)) or "—"
 
     def buttons(self, request, row):
-        for offer in offers(row, request.user):
-            if offer.allowed:
-                doing = offer.doing
-                form = partial(_form, doing)
-                yield Button(
-                    doing.name, doing.label, partial(_do, doing), form, tone=doing.tone, note=doing.help
-                )
+        return doing_buttons(request, row)
+
+
+def doing_buttons(request, row) -> Iterator[Button]:
+    """A button for each doing of this row that is this person's to take now."""
+    for offer in offers(row, request.user):
+        if offer.allowed:
+            doing = offer.doing
+            form = partial(_form, doing)
+            yield Button(doing.name, doing.label, partial(_do, doing), form, tone=doing.tone, note=doing.help)
 
 
 def _form(doing, request, row, data=None, files=None) -> DoingForm:
@@ -94,4 +98,4 @@ def _form(doing, request, row, data=None, files=None) -> DoingForm:
 
 def _do(doing, request, row, *, version: int, **answers) -> str:
     doing.do(matter=row, actor=actor_of(request), version=version, **answers)
-    return _("%(step)s: %(number)s") % {"step": doing.label, "number": row.number}
+    return _("%(step)s: %(number)s") % {"step": doing.label, "number": getattr(row, "number", row)}

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.actor import Actor
 from collab.common.errors import NotFound
 
-from .models import Matter
 from .models.matter import machine_of
 
 Text = str | Promise
@@ -25,7 +24,8 @@ MayDo = Callable[[Actor, Any], bool]
 class Ask:
     """One thing a doing asks for.
 
-    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter.
+    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter,
+    file (one attached to the matter).
     """
 
     name: str
@@ -56,13 +56,13 @@ class Doing:
     in_row: bool = False
     help: Text = ""
 
-    def suits(self, matter: Matter) -> bool:
+    def suits(self, matter: Any) -> bool:
         """Whether the matter's state allows it, whoever asks."""
         if self.step and matter.status not in machine_of(self.kind).steps[self.step].sources:
             return False
         return self.fits is None or self.fits(matter)
 
-    def do(self, *, matter: Matter, actor: Actor, version: int, **answers: Any) -> Any:
+    def do(self, *, matter: Any, actor: Actor, version: int, **answers: Any) -> Any:
         """Run the action behind it; the action itself checks everything again."""
         return self.run(**{self.subject: matter}, actor=actor, version=version, **answers)
 
@@ -104,7 +104,7 @@ def doing_named(kind: str, name: str) -> Doing:
         raise NotFound from None
 
 
-def offers(matter: Matter, person) -> list[Offer]:
+def offers(matter: Any, person) -> list[Offer]:
     """What the matter's state allows now, each with whether this person may do it."""
     actor = Actor(person, "page")
     return [

@@ -10,7 +10,8 @@ from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 
 from .doings import Ask, Doing
-from .models import Matter
+from .models import Attachment, Matter
+from .selectors import by_number
 
 MAX_WORDS = 300
 MAX_TEXT = 20_000
@@ -20,6 +21,25 @@ class InstantField(forms.DateTimeField):
     """A date and time; the browser's own picker on pages, ISO 8601 through the API."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class MatterField(forms.ModelChoiceField):
+    """Another matter: people write its number, other systems send its id."""
+
+    widget = forms.TextInput(attrs={"placeholder": "T-12", "autocomplete": "off"})
+
+    def __init__(self, person, **options: Any):
+        super().__init__(Matter.objects.visible_to(person), **options)
+        self.person = person
+        self.error_messages["invalid_choice"] = _("There is nothing with this number that you can see.")
+
+    def to_python(self, value: Any) -> Matter | None:
+        if not isinstance(value, str) or value in self.empty_values:
+            return super().to_python(value)
+        found = by_number(self.person, value)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="not_found")
+        return found
 
 
 def _text(ask: Ask, person) -> forms.Field:
@@ -63,7 +83,12 @@ def _number(ask: Ask, person) -> forms.Field:
 
 
 def _matter(ask: Ask, person) -> forms.Field:
-    return forms.ModelChoiceField(Matter.objects.visible_to(person), widget=forms.NumberInput)
+    return MatterField(person)
+
+
+def _file(ask: Ask, person) -> forms.Field:
+    """One of the files attached to the matter itself."""
+    return forms.ModelChoiceField(Attachment.objects.visible_to(person).filter(removed_at=None))
 
 
 FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
@@ -78,13 +103,14 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "yes": _yes,
     "number": _number,
     "matter": _matter,
+    "file": _file,
 }
 
 
 class DoingForm(forms.Form):
     """The dialog of one doing; `version` is the version the person was looking at."""
 
-    def __init__(self, doing: Doing, matter: Matter | None, person, data=None, *, with_version: bool = True):
+    def __init__(self, doing: Doing, matter: Any, person, data=None, *, with_version: bool = True):
         super().__init__(data)
         self.doing = doing
         if with_version:
@@ -95,6 +121,8 @@ class DoingForm(forms.Form):
             field.label, field.required, field.help_text = ask.label, ask.required, ask.help  # type: ignore[assignment]
             if ask.initial and matter is not None:
                 self.initial[ask.name] = ask.initial(matter)
+            if ask.kind == "file":
+                field.queryset = field.queryset.filter(matter=matter)  # type: ignore[attr-defined]
             self.fields[ask.name] = field
 
     def answers(self) -> dict[str, Any]:

@@ -64,12 +64,15 @@ def doing_url(matter: Matter, name: str) -> str:
 
 def people_of(matter: Matter, awaited: Collection[int], may_edit: bool) -> list[dict[str, Any]]:
     """Everyone who takes part, with what the receipt says: signed for, read, or nothing yet."""
-    return [_person_row(party, party.pk in awaited, may_edit) for party in policies.parties_of(matter)]
+    kept = KEPT | matter.own_step_roles
+    return [
+        _person_row(party, party.pk in awaited, may_edit and party.role not in kept)
+        for party in policies.parties_of(matter)
+    ]
 
 
-def _person_row(party: Party, awaited: bool, may_edit: bool) -> dict[str, Any]:
+def _person_row(party: Party, awaited: bool, removable: bool) -> dict[str, Any]:
     name = str(party.person) if party.person else party.department.display_name if party.department else ""
-    removable = may_edit and party.role not in KEPT
     return {
         "role": party.get_role_display(),
         "name": name,
@@ -151,7 +154,7 @@ def entries_of(rows: Iterable[Activity], matter: Matter) -> list[dict[str, Any]]
 
 def links_of(matter: Matter, person) -> list[dict[str, Any]]:
     """Links other than the chain's, in words of this end; a matter out of sight is a neutral placeholder."""
-    kinds = [LinkKind.RELATES, LinkKind.BLOCKS]
+    kinds = [LinkKind.RELATES, LinkKind.BLOCKS, LinkKind.MERGED_INTO]
     links = list(Link.objects.filter(source_id=matter.pk, kind__in=kinds))
     links += Link.objects.filter(target_id=matter.pk, kind__in=kinds)
     ids = {link.target_id if link.source_id == matter.pk else link.source_id for link in links}
@@ -161,13 +164,16 @@ def links_of(matter: Matter, person) -> list[dict[str, Any]]:
     words = {
         LinkKind.RELATES: (_("Relates to"), _("Relates to")),
         LinkKind.BLOCKS: (_("Blocks"), _("Blocked by")),
+        LinkKind.MERGED_INTO: (_("Merged into"), _("Took in")),
     }
     may_edit = policies.can_edit(Actor(person, "page"), matter)
     return [
         {
             "word": words[LinkKind(link.kind)][0 if link.source_id == matter.pk else 1],
             "row": rows.get(link.target_id if link.source_id == matter.pk else link.source_id),
-            "remove_url": reverse("matters:remove_link", args=[link.pk]) if may_edit else "",
+            "remove_url": reverse("matters:remove_link", args=[link.pk])
+            if may_edit and link.kind != LinkKind.MERGED_INTO
+            else "",
         }
         for link in links
     ]

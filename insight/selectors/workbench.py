@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from collab.activity.sentences import detail_of, sentence_of
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.deadlines.models import Clock, Deadline, Extension
-from collab.deadlines.policies import can_decide_extension
+from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
+from collab.deadlines.policies import OFFICE_ROLES
 from collab.matters.doings import doings_of
 from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
 from collab.matters.page import doing_url
 from collab.matters.rows import Calendars, row_of
 from collab.notifications.models import Notification
-from collab.org.models import Scope
+from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
 from meetings.models import Meeting
+from tasks.models import CoPart
+from tasks.models.part import WORKED_ON
 from tasks.policies import SUPERVISORS
 
 SIZE = 30
@@ -35,7 +37,7 @@ TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyR
 VERBS = {
     "sign": ("sign-for", "take"),
     "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver"),
-    "decide": ("verify", "complete", "refuse-return", "reassign", "send-back", "accept"),
+    "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept"),
     "read": (),
 }
 MAX_VERBS = 2
@@ -97,25 +99,46 @@ def _to_sign(standing: Standing) -> list[Claim]:
 
 
 def _to_do(standing: Standing) -> list[Claim]:
-    """Open work they answer for, due soon first."""
-    rows = Matter.objects.open().filter(owner__in=_mine(standing, Scope.ALL), status__in=TO_DO)
+    """Open work they answer for, and co-departments' parts that are theirs to deliver, due soon first."""
+    parts = CoPart.objects.filter(
+        status__in=("open", "sent_back"),
+        party__department__in=standing.officer_of,
+        party__signed_at__isnull=False,
+        task__status__in=TO_DO,
+    )
+    own = Q(owner__in=_mine(standing, Scope.ALL), status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    rows = Matter.objects.open().filter(own)
     return [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns and requests for more time that wait for them."""
+    """Submissions, returns, parts handed in, and requests for more time that wait for them."""
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
-    asked = Extension.objects.filter(matter=OuterRef("pk"), state=Extension.State.PENDING)
-    asked = asked.exclude(requested_by=standing.person_id)
+    handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
+    asked = _asked(standing.person_id, people, held)
     rows = (
         Matter.objects.open()
-        .filter(pk__in=held)
-        .annotate(extension=Subquery(asked.values("pk")[:1]))
-        .filter(Q(status__in=TO_DECIDE) | Q(Exists(asked)))
+        .annotate(extension=Subquery(asked.values("extension_id")[:1]))
+        .filter(
+            Q(pk__in=held, status__in=TO_DECIDE)
+            | Q(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
+            | Q(extension__isnull=False)
+        )
         .order_by("due_at", "pk")
     )
     return [Claim(*row) for row in rows.values_list("pk", "kind", "extension")[: SIZE + 1]]
+
+
+def _asked(me: int, people: list[int], supervised: QuerySet) -> QuerySet:
+    """Steps of approval on a matter that wait for an office these people hold, asked for by somebody else."""
+    office = Q(office=Office.SUPERVISOR, extension__matter__in=supervised)
+    for name, role in OFFICE_ROLES.items():
+        places = Membership.objects.filter(person__in=people, role=role).values("department_id")
+        office |= Q(office=name, department__in=places)
+    waiting = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
+    waiting = waiting.filter(extension__matter=OuterRef("pk"), extension__state=Extension.State.PENDING)
+    return waiting.exclude(extension__requested_by=me)
 
 
 def _to_read(standing: Standing) -> list[Claim]:
@@ -150,7 +173,7 @@ def _gather_parties(matters: Sequence[Any]) -> None:
 def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str, Any]]:
     """What this person may do about it from the row."""
     actor = Actor(person, "page")
-    if extension and can_decide_extension(actor, matter):
+    if extension:
         return _about_extension(extension)
     known, found = doings_of(matter.kind), []
     for name in VERBS[stack]:

@@ -1,4 +1,4 @@
-"""Every change to a task."""
+"""Every change to a task and what belongs to it."""
 
 from .checklist import (
     add_checklist_item,
@@ -28,15 +28,11 @@ from .handover import (
     take_handover,
     withdraw_handover,
 )
-from .receipt import reassign_task, refuse_return, request_return, sign_for_task
-from .series import (
-    edit_series,
-    end_series,
-    make_due_occurrences,
-    pause_series,
-    repeat_task,
-    resume_series,
-)
+from .merging import merge_task
+from .parts import accept_part, add_part, edit_part, remove_part, send_back_part, submit_part, waive_part
+from .receipt import reassign_task, sign_for_task
+from .returns import refuse_return, request_return, rule_on_return
+from .series import edit_series, end_series, make_due_occurrences, pause_series, repeat_task, resume_series
 from .supervision import (
     close_out_task,
     complete_task,
@@ -47,18 +43,16 @@ from .supervision import (
     verify_task,
     withdraw_task,
 )
-from .time import (
-    correct_time,
-    note_time,
-    remove_time,
-)
+from .time import correct_time, note_time, remove_time
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
     "accept_handover",
+    "accept_part",
     "add_checklist_item",
     "add_criterion",
     "add_deliverable",
+    "add_part",
     "begin_delivery",
     "block_task",
     "close_handover",
@@ -70,6 +64,7 @@ __all__ = [
     "deliver_handover",
     "edit_deliverable",
     "edit_draft",
+    "edit_part",
     "edit_series",
     "end_series",
     "finish_task",
@@ -77,6 +72,7 @@ __all__ = [
     "issue_task",
     "judge_criterion",
     "make_due_occurrences",
+    "merge_task",
     "move_checklist_item",
     "note_time",
     "offer_handover",
@@ -85,6 +81,7 @@ __all__ = [
     "refuse_return",
     "remove_checklist_item",
     "remove_deliverable",
+    "remove_part",
     "remove_time",
     "rename_checklist_item",
     "repeat_task",
@@ -92,10 +89,13 @@ __all__ = [
     "request_return",
     "resume_series",
     "resume_task",
+    "rule_on_return",
     "send_back_handover",
+    "send_back_part",
     "send_back_task",
     "sign_for_task",
     "start_task",
+    "submit_part",
     "submit_task",
     "suspend_task",
     "take_back_evidence",
@@ -104,6 +104,7 @@ __all__ = [
     "unblock_task",
     "urge_task",
     "verify_task",
+    "waive_part",
     "withdraw_handover",
     "withdraw_task",
 ]

@@ -19,12 +19,14 @@ from collab.matters.actions import open_matter
 from collab.matters.actions.links import led_to
 from collab.matters.actions.spine import clean_words
 from collab.matters.models import Kind, Light, Matter, Party, PartyRole, Priority, Visibility
+from collab.matters.policies import parties_of
 from collab.matters.words import iso
 from collab.org.models import Department, Person
 
 from .. import policies
 from ..events import TASK_DRAFTED, TASK_EDITED, TASK_ISSUED
-from ..models import Source, Task
+from ..models import CoPart, Source, Task
+from .parts import PartBrief, lay_out_parts, wrong_parts
 
 LONGEST_ESTIMATE = 6_000_000
 EDITABLE = {
@@ -52,6 +54,7 @@ class Brief:
     responsible: Person | None = None
     supervisor: Person | None = None
     co_departments: Iterable[Department] = ()
+    parts: Iterable[PartBrief] = ()
     start_at: datetime | None = None
     due_at: datetime | None = None
     estimate_minutes: int | None = None
@@ -66,10 +69,10 @@ class Brief:
     marks: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.co_departments = list(dict.fromkeys(self.co_departments))
+        self.parts = [*self.parts, *(PartBrief(department) for department in self.co_departments)]
 
     def parties(self, giver: Person | None) -> list[Party]:
-        """Lead, responsible, supervisor, whoever hands it out, and the co-departments."""
+        """Lead, responsible, supervisor, whoever hands it out, and the co-departments with their parts."""
         rows = [Party(role=PartyRole.LEAD, department=self.department)]
         people = {
             PartyRole.RESPONSIBLE: self.responsible,
@@ -77,7 +80,12 @@ class Brief:
             PartyRole.GIVER: giver,
         }
         rows += [Party(role=role, person=person) for role, person in people.items() if person]
-        return rows + [Party(role=PartyRole.CO, department=other) for other in self.co_departments]
+        return rows + [brief.party() for brief in self.parts]
+
+    @property
+    def has_due_parts(self) -> bool:
+        """Whether a clock runs on a part, whatever the whole's."""
+        return any(brief.due_at for brief in self.parts)
 
     def columns(self) -> dict[str, Any]:
         """What of it is kept on the task itself."""
@@ -100,10 +108,11 @@ def create_task(*, actor: Actor, issue: bool = False, came_from: Matter | None =
         parties=brief.parties(actor.person),
         status=("accepted" if brief.is_light else "issued") if issue else "draft",
         issued_at=clock.now() if issue else None,
-        light=Light.GREEN if issue and brief.due_at else Light.NONE,
+        light=Light.GREEN if issue and (brief.due_at or brief.has_due_parts) else Light.NONE,
         **brief.columns(),
         **brief.marks,
     )
+    lay_out_parts(task)
     if came_from is not None:
         led_to(came_from, task, actor=actor)
     if issue:
@@ -127,7 +136,12 @@ def edit_draft(*, task: Task, actor: Actor, version: int, **changes: Any) -> Tas
     words = clean_words(changes.get("title", task.title), changes.get("body", task.body))
     changes = changes | dict(zip(("title", "body"), words, strict=True))
     merged = {name: changes.get(name, getattr(task, name)) for name in EDITABLE}
-    _check_fields(Brief(department=task.department, **merged))
+    parts = [
+        PartBrief(row.department, row.part, row.due_at)
+        for row in parties_of(task)
+        if row.role == PartyRole.CO and row.department
+    ]
+    _check_fields(Brief(department=task.department, is_light=task.is_light, parts=parts, **merged))
     before = {name: _plain(getattr(task, name)) for name in changes if getattr(task, name) != changes[name]}
     for name in before:
         setattr(task, name, changes[name])
@@ -146,6 +160,8 @@ def issue_task(*, task: Task, actor: Actor, version: int) -> Task:
     task = Task.objects.lock(task.pk, version=version)
     require(policies.can_issue(actor, task))
     check_due(task.due_at)
+    for part in CoPart.objects.filter(task=task).select_related("party"):
+        check_due(part.party.due_at)
     task.take("issue")
     task.issued_at = clock.now()
     if task.is_light:
@@ -158,17 +174,19 @@ def issue_task(*, task: Task, actor: Actor, version: int) -> Task:
 def _start_clocks(task: Task, actor: Actor) -> None:
     """The clocks of receipt and completion start at issue; a light task has no receipt."""
     sign = [] if task.is_light else policies.unsigned(task)
-    deadlines.start_clocks(task, sign=sign, due_at=task.due_at, report_every_days=task.report_every_days)
+    parts = [party for party in parties_of(task) if party.role == PartyRole.CO]
+    deadlines.start_clocks(
+        task, sign=sign, parts=parts, due_at=task.due_at, report_every_days=task.report_every_days
+    )
     record(TASK_ISSUED, matter=task, actor=actor, department=str(task.department), due=iso(task.due_at))
 
 
 def _check_fields(brief: Brief) -> None:
     """Every field that cannot be taken, named at once."""
-    wrong: list[FieldError] = []
-    if brief.department in brief.co_departments:
-        wrong.append(
-            FieldError("co_departments", "lead", _("The lead department is not also a co-department."))
-        )
+    wrong = wrong_parts(brief.department, brief.parts, brief.due_at)
+    if brief.is_light and brief.parts:
+        text = _("A light task has no co-departments. Hand out a supervised one.")
+        wrong.append(FieldError("co_departments", "light_task", text))
     if brief.priority not in Priority.values:
         wrong.append(FieldError("priority", "invalid", _("Choose normal, high or urgent.")))
     if brief.source not in Source.values:

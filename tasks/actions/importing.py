@@ -23,7 +23,7 @@ from collab.org.policies import can_manage
 
 from .. import policies
 from ..events import TASK_IMPORTED
-from ..models import Source, Task
+from ..models import CoPart, Source, Task
 
 PEOPLE = (PartyRole.RESPONSIBLE, PartyRole.CONSULTED, PartyRole.SUPERVISOR)
 WORKED_ON = frozenset({"accepted", "in_progress", "blocked", "sent_back"})
@@ -172,9 +172,20 @@ def _store(fresh: list[tuple[TaskRow, Task]]) -> None:
         task.pk = task.id = task.matter_ptr_id = matter.pk
         task.save_base(raw=True, force_insert=True)
     Party.objects.bulk_create([party for row, task in fresh for party in _parties(row, task)], batch_size=500)
+    _lay_out_parts(tasks)
     search.index_texts([(task.pk, f"{task.number} {task.title} {task.body}") for task in tasks])
     for row, task in fresh:
         _start_clocks(row, task)
+
+
+def _lay_out_parts(tasks: Sequence[Task]) -> None:
+    """Co-departments have a part each; of work that is finished, their parts are too."""
+    states = {task.pk: "open" if task.is_open else "accepted" for task in tasks}
+    rows = Party.objects.filter(matter_id__in=states, role=PartyRole.CO, co_part=None).order_by("pk")
+    CoPart.objects.bulk_create(
+        [CoPart(task_id=row.matter_id, party=row, status=states[row.matter_id]) for row in rows],
+        batch_size=500,
+    )
 
 
 def _parties(row: TaskRow, task: Task) -> list[Party]:
@@ -244,11 +255,13 @@ def _rewrite(row: TaskRow, task: Task, actor: Actor, differs: list[str], before:
         if name in differs:
             stated = before.get(name) or []
             gone = stated if isinstance(stated, list) else [stated]
-            _settle_parties(task, role, "department_id", ids, gone)
+            _settle_parties(task, actor, role, "department_id", ids, gone)
     for role in PEOPLE:
         if role in differs:
-            _settle_parties(task, role, "person_id", row.people.get(role, []), before.get(role, []))
+            _settle_parties(task, actor, role, "person_id", row.people.get(role, []), before.get(role, []))
+    _lay_out_parts([task])
     if not task.is_open:
+        CoPart.objects.filter(task=task).open().update(status="accepted")
         deadlines.cancel(task, actor=actor)
     elif "due" in differs and not task.deadlines.exists():
         _start_clocks(row, task)
@@ -256,10 +269,15 @@ def _rewrite(row: TaskRow, task: Task, actor: Actor, differs: list[str], before:
     search.index(task)
 
 
-def _settle_parties(task: Task, role: str, column: str, ids: list[int], stated: list[int]) -> None:
+def _settle_parties(
+    task: Task, actor: Actor, role: str, column: str, ids: list[int], stated: list[int]
+) -> None:
     """Remove whom only the file had named, add whom it names now; parties added here stay."""
     rows = Party.objects.filter(matter_id=task.pk, role=role)
-    rows.filter(**{f"{column}__in": set(stated) - set(ids)}).delete()
+    gone = rows.filter(**{f"{column}__in": set(stated) - set(ids)})
+    for party in gone:
+        deadlines.cancel(task, actor=actor, party=party)
+    gone.delete()
     held = set(rows.values_list(column, flat=True))
     signed = clock.now() if task.status not in ("draft", "issued") else None
     Party.objects.bulk_create(

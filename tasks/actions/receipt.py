@@ -1,4 +1,4 @@
-"""Signing for a task, asking to return it, and handing it to somebody else."""
+"""Signing for a task, and handing it to somebody else."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +15,10 @@ from collab.matters.policies import acts_for, forget_parties
 from collab.org.models import Department, Person
 
 from .. import policies
-from ..events import (
-    TASK_REASSIGNED,
-    TASK_RETURN_REFUSED,
-    TASK_RETURN_REQUESTED,
-    TASK_SIGNED_FOR,
-)
-from ..models import Task
+from ..events import TASK_REASSIGNED, TASK_SIGNED_FOR
+from ..models import CoPart, Task
 
+RULED_FROM = 2
 LEADING = (PartyRole.RESPONSIBLE, PartyRole.LEAD)
 
 
@@ -68,41 +64,6 @@ def sign_for_task(*, task: Task, actor: Actor, version: int, note: str = "") -> 
 
 
 @transaction.atomic
-def request_return(*, task: Task, actor: Actor, version: int, reason: str) -> Task:
-    """Say, instead of signing and within the time to sign, why the task belongs elsewhere."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.can_sign_for(actor, task))
-    task.take("request_return")
-    missed = task.deadlines.filter(clock=Clock.RECEIPT, state="running", due_at__lt=clock.now())
-    if missed.exists():
-        raise Conflict(
-            _("The time to sign has passed; a task can be returned only within it."), code="sign_by_passed"
-        )
-    if task.return_count >= 2:
-        raise Conflict(_("This task was returned twice; a ruling stands."), code="ruled")
-    task.return_reason = reason_given(reason)
-    task.return_count += 1
-    deadlines.pause(task)
-    task.save_changes()
-    absent = acts_for(actor, task, policies.RECEIVERS)
-    record(TASK_RETURN_REQUESTED, matter=task, actor=actor, on_behalf_of=absent, reason=task.return_reason)
-    return task
-
-
-@transaction.atomic
-def refuse_return(*, task: Task, actor: Actor, version: int, reason: str) -> Task:
-    """The task stays where it was issued, with a reason; the clocks go on."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.is_supervisor(actor, task))
-    task.take("refuse_return")
-    deadlines.resume(task, shift=False)
-    task.save_changes()
-    absent = acts_for(actor, task, policies.SUPERVISORS)
-    record(TASK_RETURN_REFUSED, matter=task, actor=actor, on_behalf_of=absent, reason=reason_given(reason))
-    return task
-
-
-@transaction.atomic
 def reassign_task(
     *,
     task: Task,
@@ -121,27 +82,42 @@ def reassign_task(
         require(
             policies.is_supervisor(actor, task), _("Only a supervisor moves a task to another department.")
         )
+    if task.status == "return_requested" and task.return_count >= RULED_FROM:
+        raise Conflict(_("A second return is decided by a ruling."), code="needs_ruling")
     before = str(task.owner or task.department)
-    light = task.is_light
     task.take("reassign")
-    if department is not None:
-        task.department = department
-        set_parties(task, PartyRole.LEAD, departments=[department])
-    set_parties(task, PartyRole.RESPONSIBLE, people=[responsible] if responsible else [])
-    task.owner = responsible
-    _restart_receipt(task, actor, light)
+    hand_over(task, actor, department or task.department, responsible)
     task.save_changes()
     to = str(responsible or task.department)
     record(TASK_REASSIGNED, matter=task, actor=actor, reason=reason_given(reason), to=to, before=before)
     return task
 
 
-def _restart_receipt(task: Task, actor: Actor, light: bool) -> None:
+def hand_over(task: Task, actor: Actor, department: Department, responsible: Person | None) -> None:
+    """Let another department or person answer for it, with a receipt of their own; co-departments keep theirs."""
+    if department != task.department:
+        _check_no_part(task, department)
+    for party in policies.parties_of(task):
+        if party.role != PartyRole.CO:
+            deadlines.cancel(task, Clock.RECEIPT, actor=actor, party=party)
+    if department != task.department:
+        task.department = department
+        set_parties(task, PartyRole.LEAD, departments=[department])
+    set_parties(task, PartyRole.RESPONSIBLE, people=[responsible] if responsible else [])
+    task.owner = responsible
     deadlines.resume(task, shift=False)
-    deadlines.cancel(task, Clock.RECEIPT, actor=actor)
-    if light:
+    if task.is_light:
         task.take("sign_for")
         return
     Party.objects.filter(matter_id=task.pk).exclude(role=PartyRole.CO).update(signed_at=None, signed_by=None)
     forget_parties(task)
-    deadlines.start_clocks(task, sign=policies.unsigned(task))
+    sign = [party for party in policies.unsigned(task) if party.role != PartyRole.CO]
+    deadlines.start_clocks(task, sign=sign)
+
+
+def _check_no_part(task: Task, department: Department) -> None:
+    if CoPart.objects.filter(task=task, party__department=department).open().exists():
+        text = _(
+            "%(department)s has an open part of this task. Waive it first, or choose another department."
+        )
+        raise Invalid.field("department", text % {"department": department.display_name}, "co_department")

@@ -62,6 +62,7 @@ def complete_task(*, task: Task, actor: Actor, version: int, note: str = "") -> 
     require(policies.can_verify(actor, task))
     task.take("complete")
     deadlines.settle(task, Clock.DUE, Clock.RECEIPT, actor=actor, at=task.submitted_at)
+    deadlines.lapse(task)
     task.finish_at(clock.now(), task.submitted_at)
     task.save_changes()
     _note(TASK_COMPLETED, task, actor, note=note, late=task.done_late)
@@ -114,6 +115,7 @@ def withdraw_task(*, task: Task, actor: Actor, version: int, reason: str) -> Tas
     task.take("withdraw")
     task.closed_at = clock.now()
     deadlines.cancel(task, actor=actor)
+    deadlines.lapse(task)
     task.save_changes()
     _note(TASK_WITHDRAWN, task, actor, reason=reason_given(reason))
     return task

@@ -24,9 +24,10 @@ from ..events import (
     TASK_SUBMITTED,
     TASK_UNBLOCKED,
 )
-from ..models import ProgressReport, Task
+from ..models import CoPart, ProgressReport, Task
 from ..models.task import Blockage
 from .deliverables import require_evidence
+from .parts import waive
 
 
 def _locked(task: Task, actor: Actor, version: int) -> Task:
@@ -105,26 +106,42 @@ def unblock_task(*, task: Task, actor: Actor, version: int, note: str = "") -> T
 
 @transaction.atomic
 def submit_task(*, task: Task, actor: Actor, version: int, result: str, waiver: str = "") -> Task:
-    """Hand in the result for verification; open parts stand in the way unless waived with a reason."""
+    """Hand in the result for verification. Open parts, subtasks and co-departments' parts alike, stand in the way
+    unless waived with a reason.
+    """
     task = _locked(task, actor, version)
     if task.is_light:
         raise Conflict(_("A light task is simply done; it needs no verification."), code="light_task")
-    task.take("submit")
-    if not result.strip():
+    fits = "submit" in task.machine.steps_from(task.status)
+    if fits and not result.strip():
         raise Invalid.field("result", _("Describe the result against the completion standard."), "required")
-    parts = task.subtasks.filter(is_open=True).count()
-    if parts and not waiver.strip():
-        raise Conflict(
-            _("%(count)d parts of this task are still open. Finish them, or waive them with a reason.")
-            % {"count": parts},
-            code="open_parts",
-        )
-    require_evidence(task, waiver)
+    if fits:
+        require_evidence(task, waiver)
+    waived = _clear_parts(task, actor, waiver.strip()) if fits else []
+    task.take("submit")
     task.result, task.submitted_at = result.strip(), clock.now()
     deadlines.pause(task)
     task.save_changes()
-    _note(TASK_SUBMITTED, task, actor, result=task.result[:500], waiver=waiver.strip())
+    _note(TASK_SUBMITTED, task, actor, result=task.result[:500], waiver=waiver.strip(), waived=waived)
     return task
+
+
+def _clear_parts(task: Task, actor: Actor, waiver: str) -> list[str]:
+    """Whose parts the waiver sets aside; Conflict naming them where there is none."""
+    parts = list(CoPart.objects.filter(task=task).open().with_row())
+    subtasks = [row.number for row in task.subtasks.filter(is_open=True).order_by("pk")]
+    names = [part.party.department.display_name for part in parts if part.party.department] + subtasks
+    if names and not waiver:
+        raise Conflict(
+            _(
+                "These parts are still open: %(names)s. Have them accepted or finished, or waive them with a reason."
+            )
+            % {"names": ", ".join(names)},
+            code="open_parts",
+        )
+    for part in parts:
+        waive(part, task, actor, waiver)
+    return names
 
 
 @transaction.atomic

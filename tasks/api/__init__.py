@@ -1,7 +1,8 @@
-"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports, hand-overs."""
+"""Tasks and what belongs to them through the API."""
 
 from .evidence import ChecklistResource, DeliverableResource, TimeResource
 from .handovers import CriterionResource, HandoverResource
+from .parts import TaskPartResource
 from .resources import ProgressReportResource, TaskResource
 from .series import SeriesResource
 
@@ -14,4 +15,5 @@ routes = [
     ("deliverables", DeliverableResource),
     ("time-entries", TimeResource),
     ("task-series", SeriesResource),
+    ("task-parts", TaskPartResource),
 ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
@@ -20,6 +21,7 @@ from collab.org.models import Department, Person
 from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..actions import create_task, edit_draft
 from ..models import ProgressReport, Source, Task
+from .parts import PartsField, parts_of
 
 EXTRA = (
     "is_light",
@@ -45,6 +47,7 @@ class TaskBody(forms.Form):
     responsible = forms.ModelChoiceField(Person.objects.none(), required=False)
     supervisor = forms.ModelChoiceField(Person.objects.none(), required=False)
     co_departments = forms.ModelMultipleChoiceField(Department.objects.none(), required=False)
+    parts = PartsField()
     due_at = forms.DateTimeField(required=False)
     priority = forms.ChoiceField(choices=[(code, code) for code in PRIORITY_CODES], required=False)
     source = forms.ChoiceField(choices=Source.choices, required=False)
@@ -67,8 +70,18 @@ class TaskBody(forms.Form):
             self.fields[name].queryset = departments
         for name in ("responsible", "supervisor"):
             self.fields[name].queryset = people
+        self.fields["parts"].person = person
         self.fields["parent"].queryset = Task.objects.visible_to(person)
         self.fields["came_from"].queryset = Matter.objects.visible_to(person)
+
+    def clean_co_departments(self):
+        """Sending one twice is a mistake that is named, not swallowed."""
+        sent = self.data.get("co_departments") or []
+        if len(set(sent)) < len(sent):
+            raise forms.ValidationError(
+                _("A co-department is named twice. Name each one once."), code="twice"
+            )
+        return self.cleaned_data["co_departments"]
 
     def given(self, sent: dict[str, Any]) -> dict[str, Any]:
         """What was sent, in the action's terms; absent fields keep the action's defaults."""
@@ -149,6 +162,14 @@ class TaskResource(SpineResource):
                 "resolver": row.blockage_resolver,
                 "until": instant(row.blockage_until),
             },
+            "return": {
+                "reason": row.return_reason,
+                "evidence": row.return_evidence,
+                "file": row.return_file_id,
+                "ruling": row.ruling,
+                "ruled_at": instant(row.ruled_at),
+            },
+            "parts": parts_of(row),
             "deadlines": clocks_of(row),
         }
 

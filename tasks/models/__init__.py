@@ -1,8 +1,9 @@
-"""Supervised items and light tasks, what is done and handed in for them, and hand-overs."""
+"""Supervised items and light tasks, what belongs to them, and hand-overs."""
 
 from .checklist import ChecklistItem
 from .deliverable import Deliverable, Evidence, EvidenceKind
 from .handover import Criterion, Handover, Verdict
+from .part import CoPart
 from .progress import ProgressReport
 from .series import DayOff, Occasion, SeriesOccurrence, SeriesState, TaskSeries
 from .task import Source, Task
@@ -10,6 +11,7 @@ from .time import TimeEntry
 
 __all__ = [
     "ChecklistItem",
+    "CoPart",
     "Criterion",
     "DayOff",
     "Deliverable",

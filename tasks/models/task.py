@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from collab.matters.models import Kind, Matter
+from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
 from collab.matters.querysets import MatterQuerySet
 
@@ -50,6 +50,7 @@ class Task(Matter):
 
     machine = MACHINE
     chain_parent = "parent"
+    own_step_roles = frozenset({PartyRole.CO})
 
     parent = models.ForeignKey(
         "self",
@@ -74,6 +75,12 @@ class Task(Matter):
     rework_count = models.PositiveSmallIntegerField(_("times sent back"), default=0, editable=False)
     return_count = models.PositiveSmallIntegerField(_("times returned"), default=0, editable=False)
     return_reason = models.TextField(blank=True, editable=False)
+    return_evidence = models.TextField(_("evidence for the return"), blank=True, editable=False)
+    return_file = models.ForeignKey(
+        "matters.Attachment", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    ruling = models.TextField(_("ruling"), blank=True, editable=False)
+    ruled_at = models.DateTimeField(_("ruled"), null=True, editable=False)
     suspended_from = models.CharField(max_length=24, blank=True, editable=False)
     blockage = models.CharField(_("blocked by"), max_length=16, choices=Blockage.choices, blank=True)
     blockage_note = models.TextField(_("what stands in the way"), blank=True)

@@ -13,7 +13,7 @@ from collab.common.errors import Conflict, NotFound, Refusal, StaleVersion, requ
 from collab.common.partials import page_actor, show_refusal
 from collab.matters.models import Matter
 from collab.matters.rows import url_of
-from collab.matters.views.parts import by_number
+from collab.matters.selectors import by_number
 from collab.org.standing import standing_of
 
 from .. import policies

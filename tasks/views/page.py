@@ -25,6 +25,7 @@ from collab.matters.views.discussion import CommentForm, FileForm
 
 from .. import policies
 from ..models import Task
+from .parts import parts_of
 
 PARTS = 100
 
@@ -73,6 +74,7 @@ def context_of(task: Any, person) -> dict[str, Any]:
         "people": people_of(task, awaited, may_edit),
         "when": when_of(task, calendars),
         "extensions": extensions_of(task, person),
+        "co_parts": parts_of(task, person, calendars),
         "reports": [
             {"row": report, "html": markdown(report.text)}
             for report in task.reports.select_related("author")[:20]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,9 @@ WAITING_STATE = {
     "request-return": "issued",
     "refuse-return": "return_requested",
     "reassign": "issued",
+    "rule": "returned_twice",
+    "add-part": "in_progress",
+    "merge": "in_progress",
     "urge": "in_progress",
     "suspend": "in_progress",
     "resume": "suspended",
@@ -77,14 +81,28 @@ class Knocker:
             return self.make_task("accepted", is_light=True, actor=self.org.staff, due_at=None)
         steps = {
             "blocked": ("in_progress", actions.block_task, self.org.staff, BLOCKED),
-            "return_requested": ("issued", actions.request_return, self.org.staff, {"reason": "Not ours"}),
+            "return_requested": ("issued", actions.request_return, self.org.staff, RETURNED),
             "suspended": ("in_progress", actions.suspend_task, self.org.planner, {"reason": "Later"}),
         }
+        if state == "returned_twice":
+            return self._returned_twice()
         if state not in steps:
             return self.make_task(state)
         before, step, person, answers = steps[state]
         task = self.make_task(before)
         return step(task=task, actor=acting(person), version=task.version, **_fresh(answers))
+
+    def _returned_twice(self) -> Matter:
+        task = self.make_task("issued")
+        staff, planner = acting(self.org.staff), acting(self.org.planner)
+        task = actions.request_return(task=task, actor=staff, version=task.version, **RETURNED)
+        task = actions.refuse_return(task=task, actor=planner, version=task.version, reason="It is yours")
+        return actions.request_return(task=task, actor=staff, version=task.version, **RETURNED)
+
+    @cached_property
+    def target(self) -> Matter:
+        """Another task under way, to merge into."""
+        return self.make_task("accepted")
 
     def answers(self, name: str) -> dict[str, Any]:
         """What people write into the dialog; every door gets the same."""
@@ -95,7 +113,7 @@ class Knocker:
             "send-back": {"reason": "Look again"},
             "block": {"blockage": "time", "reason": "Rain", "resolver": "Planning", "until": ahead},
             "request-extension": {"due_at": ahead, "reason": "Rain"},
-            "request-return": {"reason": "Not ours"},
+            "request-return": RETURNED,
             "refuse-return": {"reason": "It is yours"},
             "reassign": {
                 "department": self.org.housing.pk,
@@ -113,14 +131,22 @@ class Knocker:
                 "due_after_days": 0,
                 "on_day_off": "next",
             },
+            "rule": {"department": self.org.housing.pk, "reason": "Housing's duty"},
+            "add-part": {"department": self.org.office.pk, "part": "Hand over the maps"},
+            "merge": {"into": self.target.pk, "reason": "The same work"},
         }
         return known.get(name, {})
 
     def _page(self, resource: str, subject: Matter, name: str) -> HttpResponse:
         address = reverse("matters:doing", args=[subject.pk, name])
-        return self.client.post(
-            address, _plain(self.answers(name)) | {"version": subject.version}, headers=HTMX
-        )
+        typed = self.typed(name) | {"version": subject.version}
+        return self.client.post(address, typed, headers=HTMX)
+
+    def typed(self, name: str) -> dict[str, Any]:
+        """As a browser writes it: local date and time without a zone, another task by its number."""
+        given = self.answers(name)
+        plain = {key: value[:16] if key in {"until", "due_at"} else value for key, value in given.items()}
+        return plain | ({"into": self.target.number} if name == "merge" else {})
 
     def _api(self, resource: str, subject: Matter, name: str) -> HttpResponse:
         return self.client.post(
@@ -132,7 +158,7 @@ class Knocker:
 
     def _admin(self, resource: str, subject: Matter, name: str) -> HttpResponse:
         address = reverse(f"admin:tasks_{subject.kind}_step", args=[subject.pk, name])
-        return self.client.post(address, _plain(self.answers(name)) | {"version": subject.version})
+        return self.client.post(address, self.typed(name) | {"version": subject.version})
 
     def reading(self, door: str, answer: HttpResponse, subject: Matter, resource: str, role: str) -> str:
         """One word for an answer."""
@@ -153,6 +179,7 @@ class Knocker:
 
 
 HTMX = {"HX-Request": "true"}
+RETURNED = {"reason": "Not ours", "evidence": "See the list of duties"}
 BLOCKED = {"blockage": "time", "reason": "Rain", "resolver": "Planning", "until": None}
 
 

@@ -73,6 +73,7 @@ PAGES: dict[str, Rule] = {
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),
+    "tasks:part": _of("part", name="submit"),
     "tasks:move": _of("task", column="submitted"),
     **dict.fromkeys(
         [f"tasks:{name}" for name in ("evidence", "add_item", "add_deliverable", "note_time")], _of("task")
@@ -135,6 +136,7 @@ RESOURCES: dict[str, Rule] = {
     "task-series": _of("task_series"),
     "handovers": _of("handover"),
     "handover-criteria": _of("criterion"),
+    "task-parts": _of("part"),
     "deadlines": _of("deadline"),
     "extensions": _of("extension"),
     "notifications": _of("notification"),

@@ -118,7 +118,17 @@ def test_those_in_the_audience_hear_every_canary(world, routes):
         "/api/v1/activities/",
     ):
         assert leaks([one for one in heard if one.asked.startswith(f"GET {place}")], SHARED), place
-    for thing in ("comment", "attachment", "extension", "link", "report", "meeting", "item", "decision"):
+    for thing in (
+        "comment",
+        "attachment",
+        "extension",
+        "link",
+        "report",
+        "part",
+        "meeting",
+        "item",
+        "decision",
+    ):
         mine = [route for route in audience_routes(routes) if rule_of(route).thing == thing]
         assert leaks(walk(who, mine, world.shared), SHARED), thing
 

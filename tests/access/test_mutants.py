@@ -26,6 +26,7 @@ SURFACES = {
         "api:comments-list",
         "api:attachments-list",
         "api:extensions-list",
+        "api:task-parts-list",
         "api:activities-list",
     ],
     "notifications": ["notifications:inbox", "api:notifications-list"],

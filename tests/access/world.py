@@ -23,7 +23,8 @@ from collab.org.models import Absence, ApiToken, Role
 from insight.models import ImportRun
 from meetings import actions as meetings
 from tasks import actions as tasks
-from tasks.models import ProgressReport, Task
+from tasks.actions.parts import PartBrief
+from tasks.models import CoPart, ProgressReport, Task
 
 SHARED, SECRET = "kanarienvogel", "geheimnisvogel"
 SOUGHT = "Wolframite"
@@ -40,6 +41,7 @@ class World:
         self.vault = department("vault", "Vault", self.treasury)
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
+        self.vault = department("vault", "Vault")
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
         self.secret = self._fill(self.treasury, self.keeper, self.clerk, SECRET, Visibility.PARTIES)
         self.own = self._fill(org.housing, org.head, org.staff, "rotkehlchen", Visibility.DEPARTMENTS)
@@ -58,6 +60,7 @@ class World:
             due_at=due,
             completion_standard=f"{word} standard",
             issue=True,
+            parts=[PartBrief(self.vault, f"{word} part")],
             **common,
         )
         task = tasks.sign_for_task(task=task, actor=doer, version=task.version, note=f"{word} note")
@@ -99,6 +102,7 @@ class World:
             "watcher": task.watchers.first().pk,
             "party": task.parties.first().pk,
             "deadline": Deadline.objects.filter(matter=task).first().pk,
+            "part": CoPart.objects.get(task=task).pk,
             "report": ProgressReport.objects.filter(task=task).first().pk,
             "activity": Activity.objects.filter(matter=task).first().pk,
         }

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.deadlines.actions import request_extension
+from collab.deadlines.actions import approve_extension, request_extension
 from collab.deadlines.models import Extension, Ladder
 from collab.matters.models import Label, Visibility
 from collab.notifications.models import Message
@@ -258,6 +258,8 @@ def test_an_extension_is_decided_by_buttons(console, org, make_task, by):
     asked = request_extension(
         matter=task, actor=by(org.staff), version=task.version, due_at=later, reason="Rain"
     )
+    assert console.get(url(Extension, "step", asked.pk, "approve")).status_code == 404
+    approve_extension(extension=asked, actor=by(org.head), version=asked.version)
     answer = console.post(url(Extension, "step", asked.pk, "reject"), {"reason": ""})
     assert answer.status_code == 200
     console.post(url(Extension, "step", asked.pk, "approve"), {"note": ""})

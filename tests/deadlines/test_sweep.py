@@ -79,6 +79,7 @@ def test_an_extension_cancels_what_was_left_and_counts_anew(due_in_a_fortnight, 
             due_at=MONDAY + timedelta(days=21),
             reason="Rain",
         )
+        asked = deadlines.approve_extension(extension=asked, actor=by(org.head), version=asked.version)
         deadlines.approve_extension(extension=asked, actor=by(org.planner), version=asked.version)
     deadlines.sweep(now=MONDAY + timedelta(days=60))
     row = Deadline.objects.get(matter=task, clock=Clock.DUE)

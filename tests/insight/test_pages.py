@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collab.common import clock
-from collab.deadlines.actions import request_extension
+from collab.deadlines.actions import approve_extension, request_extension
 from collab.deadlines.models import Deadline
 from collab.matters.actions import add_party
 from collab.matters.models import Light, Matter
@@ -69,14 +69,17 @@ def test_a_delegate_finds_the_absent_colleague_s_work(page, make_task, staff, co
 
 
 def test_a_request_for_more_time_waits_for_whoever_decides_with_its_buttons(
-    page, make_task, staff, planner, by
+    page, make_task, org, staff, planner, by
 ):
     task = make_task("accepted")
     later = task.due_at + timedelta(days=9)
-    request_extension(matter=task, actor=by(staff), version=task.version, due_at=later, reason="Rain")
+    asked = request_extension(matter=task, actor=by(staff), version=task.version, due_at=later, reason="Rain")
+    assert stacks(page(org.head))["decide"] == [task.pk]
+    assert verbs(page(org.head), "decide") == ["approve", "reject"]
+    assert stacks(page(planner))["decide"] == stacks(page(staff))["decide"] == []
+    approve_extension(extension=asked, actor=by(org.head), version=asked.version)
     assert stacks(page(planner))["decide"] == [task.pk]
-    assert verbs(page(planner), "decide") == ["approve", "reject"]
-    assert stacks(page(staff))["decide"] == []
+    assert stacks(page(org.head))["decide"] == []
 
 
 def test_what_one_is_told_of_is_to_read_until_it_is_opened(page, make_task, planner, outsider, by):

@@ -194,13 +194,15 @@ def test_only_the_department_that_delivers_offers(offer, org):
         offer(actor=org.outsider)
 
 
-def test_more_time_is_asked_for_by_the_giver_and_decided_by_the_receiver(offer, org, by):
+def test_more_time_for_the_giver_passes_its_head_and_is_decided_by_the_receiver(offer, org, by):
     handover = offer()
     handover = actions.take_handover(handover=handover, actor=by(org.planner), version=handover.version)
     later = handover.due_at + timedelta(days=9)
     asked = deadlines.request_extension(
         matter=handover, actor=by(org.staff), version=handover.version, due_at=later, reason="Rain"
     )
+    asked = deadlines.approve_extension(extension=asked, actor=by(org.head), version=asked.version)
+    assert Handover.objects.get(pk=handover.pk).due_at == handover.due_at
     with pytest.raises(Forbidden):
         deadlines.approve_extension(extension=asked, actor=by(org.head), version=asked.version)
     deadlines.approve_extension(extension=asked, actor=by(org.planner), version=asked.version)

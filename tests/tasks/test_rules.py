@@ -156,9 +156,10 @@ def test_members_hand_out_inside_their_department_only(by, org):
 
 def test_a_return_is_asked_for_within_the_time_to_sign(make_task, by, org):
     task = make_task("issued")
+    why = {"reason": "Not ours", "evidence": "See the list of duties"}
     with clock.told(clock.now() + timedelta(days=20)), pytest.raises(Conflict):
-        actions.request_return(task=task, actor=by(org.staff), version=task.version, reason="Not ours")
-    task = actions.request_return(task=task, actor=by(org.staff), version=task.version, reason="Not ours")
+        actions.request_return(task=task, actor=by(org.staff), version=task.version, **why)
+    task = actions.request_return(task=task, actor=by(org.staff), version=task.version, **why)
     task = actions.refuse_return(task=task, actor=by(org.planner), version=task.version, reason="It is")
     assert (task.status, task.return_count) == ("issued", 1)
 

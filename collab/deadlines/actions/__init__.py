@@ -1,17 +1,19 @@
 """Everything that starts, moves, stops or fires a clock."""
 
-from .clocks import cancel, move, note_report, override_light, pause, resume, settle, start_clocks
-from .extensions import approve_extension, reject_extension, request_extension, withdraw_extension
+from .clocks import cancel, move, note_report, override_light, pause, reopen, resume, settle, start_clocks
+from .extensions import approve_extension, lapse, reject_extension, request_extension, withdraw_extension
 from .sweep import sweep
 
 __all__ = [
     "approve_extension",
     "cancel",
+    "lapse",
     "move",
     "note_report",
     "override_light",
     "pause",
     "reject_extension",
+    "reopen",
     "request_extension",
     "resume",
     "settle",

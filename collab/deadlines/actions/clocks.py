@@ -38,9 +38,17 @@ def check_due(due_at: datetime | None, *, after: datetime | None = None) -> None
 
 
 def start_clocks(
-    matter: Matter, *, sign: Sequence[Party] = (), due_at: datetime | None = None, report_every_days: int = 5
+    matter: Matter,
+    *,
+    sign: Sequence[Party] = (),
+    parts: Sequence[Party] = (),
+    due_at: datetime | None = None,
+    report_every_days: int = 5,
 ) -> list[Deadline]:
-    """Have each of `sign` sign for the matter within the term of its priority, and start its completion clock."""
+    """Have each of `sign` sign for the matter within the term of its priority, and start its completion clock.
+
+    `parts` are parties that owe a part of it by their own due instant, on a clock that chases their own line.
+    """
     known = ladders()
     calendar = calendar_of(matter.department)
     rows: list[Deadline] = []
@@ -49,14 +57,20 @@ def start_clocks(
         terms = DEFAULT_TERMS | (ladder.terms or {})
         due = calendar.add(time.now(), int(terms[str(matter.priority)]))
         rows += [_new(matter, Clock.RECEIPT, ladder, due, party=party) for party in sign]
+    owed: list[tuple[datetime, Party | None]] = [(one.due_at, one) for one in parts if one.due_at]
     if due_at is not None:
+        owed.append((due_at, None))
+    if owed:
         ladder = _default(known, Clock.DUE)
-        rows.append(_new(matter, Clock.DUE, ladder, due_at, report_every_days=report_every_days))
+        rows += [
+            _new(matter, Clock.DUE, ladder, at, party=party, report_every_days=report_every_days)
+            for at, party in owed
+        ]
     now = time.now()
     for row in rows:
         plan.reckon(row, known.get(row.ladder_id, []), calendar, now)
-    if due_at is not None:
-        matter.light = worst(row.light for row in rows if row.clock == Clock.DUE)
+    if owed:
+        matter.light = worst([matter.light, *(row.light for row in rows if row.clock == Clock.DUE)])
     return Deadline.objects.bulk_create(rows)
 
 
@@ -70,21 +84,39 @@ def settle(
     return _end(matter, rows, State.MET, actor, at, turns_light=not clocks or Clock.DUE in clocks)
 
 
-def cancel(matter: Matter, *clocks: str, actor: Actor) -> int:
+def cancel(matter: Matter, *clocks: str, actor: Actor, party: Party | None = None) -> int:
     """These clocks (all, if none is named), paused ones too, no longer matter."""
-    return _end(matter, _running(matter, clocks, State.RUNNING, State.PAUSED), State.CANCELLED, actor)
+    rows = _running(matter, clocks, State.RUNNING, State.PAUSED)
+    if party is not None:
+        rows = rows.filter(party=party)
+    return _end(matter, rows, State.CANCELLED, actor)
 
 
-def move(matter: Matter, due_at: datetime, *, actor: Actor) -> None:
-    """Move the completion clock: a new version, which cancels what was left of the old one."""
+def move(matter: Matter, due_at: datetime, *, actor: Actor, party: Party | None = None) -> None:
+    """Move the completion clock of the whole, or of one party's part: a new version, which cancels what was left
+    of the old one.
+    """
     now = time.now()
-    rows = list(_running(matter, [Clock.DUE]).filter(party=None))
+    rows = list(_running(matter, [Clock.DUE], State.RUNNING, State.PAUSED).filter(party=party))
     for row in rows:
         row.due_at, row.since = due_at, now
         row.version += 1
     _save(rows, calendar_of(matter.department), now)
-    matter.due_at = due_at
-    show_light(matter, rows)
+    if party is None:
+        matter.due_at = due_at
+    show_light(matter)
+
+
+def reopen(matter: Matter, party: Party) -> None:
+    """A part that was met or cancelled is owed again, by the same instant; what came due meanwhile fires next."""
+    row = Deadline.objects.filter(matter_id=matter.pk, clock=Clock.DUE, party=party).order_by("-pk").first()
+    if row is None or row.state in (State.RUNNING, State.PAUSED):
+        return
+    row.state, row.settled_at, row.settled_by = State.RUNNING, None, None
+    _save([row], calendar_of(matter.department), time.now())
+    fresh = {"settled_at": None, "settled_by": None, "wake_at": time.now()}
+    Deadline.objects.filter(pk=row.pk).update(**fresh)
+    show_light(matter)
 
 
 def pause(matter: Matter) -> None:
@@ -112,6 +144,8 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
         row.state, row.paused_at = State.RUNNING, None
         if row.clock == Clock.DUE and row.party_id is None:
             matter.due_at = row.due_at
+        elif row.clock == Clock.DUE and row.party_id and shift:
+            Party.objects.filter(pk=row.party_id).update(due_at=row.due_at)
     _save(rows, calendar, now)
     if not shift:
         Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(wake_at=now)
@@ -119,9 +153,9 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
 
 
 def note_report(matter: Matter) -> None:
-    """A progress report has come in: the light is reckoned anew from it."""
+    """A progress report on the whole has come in: its light is reckoned anew from it."""
     now = time.now()
-    rows = list(_running(matter, [Clock.DUE]))
+    rows = list(_running(matter, [Clock.DUE]).filter(party=None))
     for row in rows:
         row.last_report_at = now
     _save(rows, calendar_of(matter.department), now)

@@ -18,7 +18,7 @@ from ..events import LADDER_SAVED
 from ..models import Deadline, Firing, Ladder, Rung, State, Target
 from ..selectors import ladders
 
-EDITABLE = frozenset({"name", "is_default", "terms"})
+EDITABLE = frozenset({"name", "is_default", "terms", "leader_after_days"})
 FURTHEST = 100_000
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from rest_framework.decorators import action
 
@@ -15,7 +15,7 @@ from collab.common.api.versions import if_match
 from collab.matters.models import Matter
 
 from ..actions import approve_extension, reject_extension, withdraw_extension
-from ..models import Clock, Deadline, Extension, State
+from ..models import Clock, Deadline, Extension, ExtensionStep, Office, State
 
 COLUMNS = (
     "id",
@@ -63,6 +63,17 @@ def _value(row: Any, name: str) -> Any:
     return instant(value) if name.endswith("_at") else value
 
 
+def _step(step: ExtensionStep) -> dict[str, Any]:
+    return {
+        "office": step.office,
+        "department": step.department_id,
+        "state": step.state,
+        "decided_by": step.decided_by_id,
+        "decided_at": instant(step.decided_at),
+        "note": step.note,
+    }
+
+
 class NoteBody(forms.Form):
     note = forms.CharField(max_length=20_000, required=False)
 
@@ -74,7 +85,7 @@ class ReasonBody(forms.Form):
 class ExtensionResource(Resource):
     """Requests for more time; new ones are made by the matter's `request-extension`."""
 
-    columns: ClassVar[tuple[str, ...]] = (
+    facts: ClassVar[tuple[str, ...]] = (
         "id",
         "matter",
         "requested_by",
@@ -88,16 +99,22 @@ class ExtensionResource(Resource):
         "decision_note",
         "version",
     )
+    columns = (*facts, "waits_for")
     filters: ClassVar = {
         "matter": Filter("int", "matter"),
         "state": Filter("choices", "state__in", choices=lambda: list(Extension.State.values)),
+        "waits_for": Filter("choices", "waits_for__in", choices=lambda: list(Office.values)),
     }
 
     def rows(self) -> QuerySet:
-        return Extension.objects.visible_to(self.request.user)
+        steps = ExtensionStep.objects.filter(extension=OuterRef("pk"), state=ExtensionStep.State.WAITING)
+        rows = Extension.objects.visible_to(self.request.user)
+        return rows.annotate(waits_for=Subquery(steps.values("office")[:1]))
 
     def whole(self, row: Extension) -> dict[str, Any]:
-        people = {
+        people: dict[str, Any] = {
+            "waits_for": row.waiting.office if row.waiting else None,
+            "steps": [_step(step) for step in row.steps.all()],
             "matter": row.matter_id,
             "requested_by": row.requested_by_id,
             "decided_by": row.decided_by_id,
@@ -106,12 +123,12 @@ class ExtensionResource(Resource):
             name: people.get(
                 name, instant(getattr(row, name)) if name.endswith("_at") else getattr(row, name)
             )
-            for name in self.columns
+            for name in self.facts
         } | people
 
     @action(detail=True, methods=["post"])
     def approve(self, request, pk: str) -> HttpResponse:
-        """Agree: the due date moves."""
+        """Agree to one's step; the last one moves the due date."""
         row, version = self.find(pk), if_match(request)
         given = check_body(NoteBody(body_of(request)), body_of(request))
         return self.answer(approve_extension(extension=row, actor=self.actor, version=version, **given))

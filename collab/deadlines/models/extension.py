@@ -9,7 +9,7 @@ from collab.matters.querysets import HangingQuerySet
 
 
 class Extension(models.Model):
-    """延期: a request with an exact new instant, decided by whoever supervises."""
+    """延期: a request with an exact new instant, decided step by step along the line of approval."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting for a decision")
@@ -47,3 +47,57 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} → {self.new_due_at:%Y-%m-%d}"
+
+    @property
+    def waiting(self) -> "ExtensionStep | None":
+        """The step that decides now; None once all is decided."""
+        return next((step for step in self.steps.all() if step.state == ExtensionStep.State.WAITING), None)
+
+
+class Office(models.TextChoices):
+    """Who decides on more time, in this order."""
+
+    HEAD = "head", _("Department head")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    LEADER = "leader", _("Sponsor")
+
+
+class ExtensionStep(models.Model):
+    """One office's say. `department` is where the office is held; the supervisor's is held on the matter itself."""
+
+    class State(models.TextChoices):
+        LATER = "later", pgettext_lazy("approval", "To come")
+        WAITING = "waiting", pgettext_lazy("approval", "Decides now")
+        APPROVED = "approved", pgettext_lazy("approval", "Agreed")
+        REFUSED = "refused", pgettext_lazy("approval", "Refused")
+        SKIPPED = "skipped", pgettext_lazy("approval", "Skipped")
+        MOOT = "moot", pgettext_lazy("approval", "No longer asked")
+
+    extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField(_("order"))
+    office = models.CharField(_("office"), max_length=16, choices=Office.choices)
+    department = models.ForeignKey("org.Department", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=16, choices=State.choices)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("step of approval")
+        verbose_name_plural = _("steps of approval")
+        ordering = ["extension", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["extension", "position"], name="one_step_per_position")
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "department"],
+                name="step_waiting",
+                condition=models.Q(state="waiting"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.extension_id} {self.get_office_display()}"

@@ -31,6 +31,11 @@ class Ladder(models.Model):
     clock = models.CharField(_("for"), max_length=16, choices=Clock.choices)
     is_default = models.BooleanField(_("default"), default=False)
     terms = models.JSONField(_("terms by priority"), default=dict, blank=True)
+    leader_after_days = models.PositiveSmallIntegerField(
+        _("the sponsor decides beyond (working days)"),
+        default=10,
+        help_text=_("An extension this many working days past the original date needs the sponsor as well."),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -35,6 +35,10 @@ def add_party(
     require(policies.can_edit(actor, matter))
     if role not in PartyRole.values:
         raise Invalid.field("role", _("Choose one of the offered roles."))
+    if role in matter.own_step_roles:
+        raise Invalid.field(
+            "role", _("This role is given by its own step, together with a part."), "own_step"
+        )
     if bool(person) == bool(department):
         raise Invalid.field("person", _("Name either a person or a department."))
     if Party.objects.filter(matter_id=matter.pk, role=role, person=person, department=department).exists():
@@ -58,7 +62,7 @@ def remove_party(*, matter: Matter, actor: Actor, version: int, party: Party) ->
     require(policies.can_edit(actor, matter))
     if party.matter_id != matter.pk:
         raise NotFound
-    if party.role in KEPT:
+    if party.role in KEPT | matter.own_step_roles:
         raise Conflict(_("This part is handed over by its own step, not removed."), code="part_is_required")
     who, role = str(party.person or party.department), party.role
     party.delete()

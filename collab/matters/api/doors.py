@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
 from collab.common.api.rendering import as_json, instant
-from collab.common.api.resources import body_of, check_body
+from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import etag, if_match
 
 from ..doings import Doing, doings_of
@@ -16,7 +16,7 @@ from ..models import Matter
 from .resources import SpineResource
 
 
-def with_doings(resource: type[SpineResource], kind: str) -> type[SpineResource]:
+def with_doings(resource: type[Resource], kind: str) -> type[Resource]:
     """Give a kind's resource one route per doing of that kind."""
     for doing in doings_of(kind).values():
         setattr(resource, f"do_{doing.name.replace('-', '_')}", _door(doing))
@@ -44,8 +44,13 @@ def _door(doing: Doing):
     return schema(action(detail=True, methods=["post"], url_path=doing.name, url_name=doing.name)(knock))
 
 
-def _outcome(resource: SpineResource, pk: str, result: Any) -> HttpResponse:
-    """The matter as it stands after the step; `result` names another row the step made."""
+def _outcome(resource: Resource, pk: str, result: Any) -> HttpResponse:
+    """The matter as it stands after the step; `result` names another row the step made. A row that hangs on a
+    matter answers for itself.
+    """
+    if not isinstance(resource, SpineResource):
+        row = resource.rows().filter(pk=pk).first()
+        return resource.answer(row) if row is not None else resource.gone()
     matter = result if isinstance(result, Matter) else resource.rows().filter(pk=pk).first()
     body: dict[str, Any] = {"result": None}
     if matter is None:

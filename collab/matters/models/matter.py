@@ -84,6 +84,9 @@ class Matter(models.Model):
     _watchers: list[int]
     _desks: dict[int, list[int]]
     own_kind: ClassVar[str | None] = None
+    own_step_roles: ClassVar[frozenset[str]] = (
+        frozenset()
+    )  # parties that a step of the kind's own brings and takes
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, editable=False)
     serial = models.PositiveBigIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=300)

@@ -1,6 +1,5 @@
 """Doors to what hangs on a matter: its words, labels, audience, parties, links and watchers."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -18,16 +17,9 @@ from collab.org.models import Department, Person
 from .. import actions
 from ..models import Label, Link, LinkKind, Matter, Party, PartyRole, Priority, Visibility, Watcher
 from ..rows import url_of
+from ..selectors import by_number
 from .common import MatterDialog, concrete
 from .discussion import VersionedForm
-
-NUMBER = re.compile(r"^\s*([A-Za-z])-?(\d{1,15})\s*$")
-
-
-def by_number(person, number: str) -> Matter | None:
-    """The visible matter with the number people say aloud, if it is one."""
-    match = NUMBER.match(number or "")
-    return Matter.objects.visible_to(person).numbered(match[1], int(match[2])).first() if match else None
 
 
 class PermanentAddress(LoginRequiredMixin, View):
@@ -145,8 +137,10 @@ class PartyForm(VersionedForm):
     department = forms.ModelChoiceField(Department.objects.none(), label=_("or department"), required=False)
     part = forms.CharField(label=_("Their part"), max_length=500, required=False)
 
-    def offer_to(self, reader) -> "PartyForm":
+    def offer_to(self, reader, matter: Matter) -> "PartyForm":
         fields: dict[str, Any] = self.fields
+        offered = [role for role in OFFERED_ROLES if role not in matter.own_step_roles]
+        fields["role"].choices = [(role.value, role.label) for role in offered]
         fields["person"].queryset = Person.objects.visible_to(reader).active()
         fields["department"].queryset = Department.objects.visible_to(reader).active()
         return self
@@ -159,7 +153,7 @@ class AddParty(VersionedDialog):
 
     def form(self, data=None) -> forms.Form:
         form = PartyForm(data, initial={"version": self.matter.version}, auto_id="dialog_%s")
-        return form.offer_to(self.request.user)
+        return form.offer_to(self.request.user, self.matter)
 
     def carry_out(self, form: forms.Form) -> None:
         actions.add_party(matter=self.matter, actor=self.actor, **form.cleaned_data)

@@ -5,20 +5,26 @@ from typing import Any
 
 from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
+from collab.deadlines.approval import deciders
 from collab.deadlines.models import Extension
+from collab.deadlines.policies import can_decide_extension
 from collab.matters import actions as matters
 from collab.matters.models import Matter
+from collab.org.models import Person
+from collab.org.selectors import front_desks
 from tasks import actions as tasks
+from tasks.models import CoPart
 
 from .stage import Stage
 
+PART_DONE = "我方配合事项已完成，资料已移交。Our part is done; the papers are handed over."
+
 TASK_STEPS: dict[str, tuple[Callable, tuple[str, ...]]] = {
     "sign": (tasks.sign_for_task, ("note",)),
-    "return": (tasks.request_return, ("reason",)),
+    "return": (tasks.request_return, ("reason", "evidence")),
     "start": (tasks.start_task, ()),
     "report": (tasks.report_progress, ("percent", "text")),
     "block": (tasks.block_task, ("blockage", "reason", "resolver", "until")),
-    "submit": (tasks.submit_task, ("result",)),
     "finish": (tasks.finish_task, ("note",)),
     "verify": (tasks.verify_task, ()),
     "send_back": (tasks.send_back_task, ("reason",)),
@@ -48,13 +54,45 @@ def _extend(stage: Stage, matter: Matter, actor: Actor, days: float, reason: str
     deadlines.request_extension(matter=matter, actor=actor, version=None, due_at=due, reason=reason)
 
 
-def _approve(stage: Stage, matter: Matter, actor: Actor, note: str) -> None:
+def _submit(stage: Stage, matter: Matter, actor: Actor, result: str) -> None:
+    """The co-departments hand their parts in first, each through its own desk."""
+    for part in CoPart.objects.filter(task=matter.pk).open().select_related("party"):
+        desk = Actor(
+            Person.objects.get(pk=front_desks([part.party.department_id])[part.party.department_id][0]),
+            "page",
+        )
+        if part.party.signed_at is None:
+            tasks.sign_for_task(task=matter, actor=desk, version=None)
+        part.refresh_from_db()
+        handed_in = tasks.submit_part(part=part, actor=desk, version=part.version, result=PART_DONE)
+        tasks.accept_part(part=handed_in, actor=actor, version=handed_in.version)
+    tasks.submit_task(task=matter, actor=actor, version=None, result=result)
+
+
+def _pending(stage: Stage, matter: Matter, actor: Actor) -> Extension:
+    """The request that waits, agreed to by every office before this one."""
     asked = Extension.objects.get(matter_id=matter.pk, state=Extension.State.PENDING)
-    deadlines.approve_extension(extension=asked, actor=actor, version=asked.version, note=note)
+    while not can_decide_extension(actor, asked) and asked.waiting is not None:
+        person = Person.objects.get(pk=deciders(asked.waiting, matter)[0])
+        asked = deadlines.approve_extension(
+            extension=asked, actor=Actor(person, "page"), version=asked.version, note=""
+        )
+    return asked
+
+
+def _approve(stage: Stage, matter: Matter, actor: Actor, note: str) -> None:
+    asked = _pending(stage, matter, actor)
+    if asked.state == Extension.State.PENDING:
+        asked = deadlines.approve_extension(extension=asked, actor=actor, version=asked.version, note=note)
+    while asked.state == Extension.State.PENDING:
+        person = Person.objects.get(pk=deciders(asked.waiting, matter)[0])
+        asked = deadlines.approve_extension(
+            extension=asked, actor=Actor(person, "page"), version=asked.version, note=note
+        )
 
 
 def _reject(stage: Stage, matter: Matter, actor: Actor, reason: str) -> None:
-    asked = Extension.objects.get(matter_id=matter.pk, state=Extension.State.PENDING)
+    asked = _pending(stage, matter, actor)
     deadlines.reject_extension(extension=asked, actor=actor, version=asked.version, reason=reason)
 
 
@@ -67,6 +105,7 @@ def _link(stage: Stage, matter: Matter, actor: Actor, other: str, kind: str) -> 
 
 
 OTHER_STEPS: dict[str, Callable[..., None]] = {
+    "submit": _submit,
     "extend": _extend,
     "approve": _approve,
     "reject": _reject,

@@ -163,7 +163,8 @@ LIAISON = (
         standard="破损处全部更换，无尖角。All damaged panels replaced.",
         steps=(
             (-1.6, "lu.jia", "return", "围挡由施工总包设置，产权不在我局，建议改派住建局质安站。"
-             "The hoarding belongs to the contractor; quality control in Housing is the right place."),
+             "The hoarding belongs to the contractor; quality control in Housing is the right place.",
+             "施工合同第七条：围挡由总包设置并维护。Clause 7 of the contract: the contractor maintains the hoarding."),
         ),
     ),
     Story(
@@ -286,7 +287,8 @@ COORDINATOR = (
         standard="五家运营单位签订协议。Agreements with five operators.", labels=("Drum Street 鼓街",),
         steps=(
             (-1.5, "han.bing", "return", "线缆入地由住建局市政科牵头，我委仅负责立项。"
-             "We only approve the project; Housing leads underground lines."),
+             "We only approve the project; Housing leads underground lines.",
+             "职责分工见市政府办〔2025〕31号文。Duties are laid down in the city office's paper 31 of 2025."),
         ),
     ),
 )

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("matters", "0004_handover"),
         ("org", "0002_default_calendar"),
-        ("tasks", "0002_planned"),
+        ("tasks", "0003_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
