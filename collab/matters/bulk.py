@@ -67,7 +67,9 @@ def checked(items: Iterable[tuple[int, int]]) -> list[Item]:
     if not wanted:
         raise Invalid.field("items", _("Choose at least one row."), "required")
     if len(wanted) > MOST:
-        raise Invalid.field("items", _("Choose at most %(most)s rows at a time.") % {"most": MOST}, "too_many")
+        raise Invalid.field(
+            "items", _("Choose at most %(most)s rows at a time.") % {"most": MOST}, "too_many"
+        )
     if len({item.id for item in wanted}) < len(wanted):
         raise Invalid.field("items", _("The same row is named twice."), "twice")
     return wanted

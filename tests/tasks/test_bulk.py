@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.urls import reverse
 
 from collab.activity.models import Activity
 from collab.matters.models import Label
@@ -104,3 +105,47 @@ def test_reasons_reach_the_history_of_each(send, make_task, planner):
     assert {row.matter_id for row in told} == {task.pk for task in tasks}
     assert {row.facts["reason"] for row in told} == {"The market stays"}
     assert set(Task.objects.values_list("status", flat=True)) == {"withdrawn"}
+
+
+def test_the_bar_offers_what_at_least_one_row_allows(page, make_task, staff, planner):
+    fresh, started = make_task("issued"), make_task("in_progress")
+    query = f"?item={fresh.pk}:{fresh.version}&item={started.pk}:{started.version}"
+    bar = page(staff).get(reverse("tasks:bulk") + query).content.decode()
+    assert reverse("tasks:bulk_do", args=["sign-for"]) in bar
+    assert reverse("tasks:bulk_do", args=["submit"]) in bar
+    assert reverse("tasks:bulk_do", args=["withdraw"]) not in bar
+    assert reverse("tasks:bulk_do", args=["withdraw"]) in page(planner).get(
+        reverse("tasks:bulk") + query
+    ).content.decode().replace("&amp;", "&")
+
+
+def test_the_dialog_does_it_row_by_row_and_lists_the_refused(page, make_task, staff):
+    fresh, started = make_task("issued"), make_task("in_progress")
+    address = (
+        f"{reverse('tasks:bulk_do', args=['sign-for'])}?item={fresh.pk}:{fresh.version}&item={started.pk}:1"
+    )
+    browser = page(staff, htmx=True)
+    assert "1 of the 2 chosen rows" in browser.get(address).content.decode()
+    answer = browser.post(address, {"note": "Ours"})
+    assert answer.status_code == 200
+    assert json.loads(answer["HX-Trigger"])["bulkDone"] == {"done": [fresh.pk]}
+    assert started.number in answer.content.decode()
+    fresh.refresh_from_db()
+    assert fresh.status == "accepted"
+
+
+def test_where_all_went_well_the_dialog_closes(page, make_task, planner):
+    tasks = [make_task("issued") for _ in range(2)]
+    query = "&".join(f"item={task.pk}:{task.version}" for task in tasks)
+    address = f"{reverse('tasks:bulk_do', args=['withdraw'])}?{query}"
+    browser = page(planner, htmx=True)
+    assert browser.post(address, {}).status_code == 422
+    answer = browser.post(address, {"reason": "Settled"})
+    assert answer.status_code == 204
+    assert {"closeDialog", "toast", "bulkDone", "me"} <= json.loads(answer["HX-Trigger"]).keys()
+
+
+@pytest.mark.parametrize("query", ["?item=x", "?item=1:0", "", "?item=1:1&item=1:1"])
+def test_rows_named_wrongly_are_refused_in_words(page, staff, query):
+    answer = page(staff).get(reverse("tasks:bulk_do", args=["urge"]) + query)
+    assert answer.status_code == 400

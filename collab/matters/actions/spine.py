@@ -120,9 +120,7 @@ def label_matter(*, matter: Matter, actor: Actor, version: int, labels: Iterable
 @transaction.atomic
 def add_labels(*, matter: Matter, actor: Actor, version: int, labels: Iterable[Label]) -> Matter:
     """Put these labels on the matter beside those it has."""
-    return label_matter(
-        matter=matter, actor=actor, version=version, labels={*matter.labels.all(), *labels}
-    )
+    return label_matter(matter=matter, actor=actor, version=version, labels={*matter.labels.all(), *labels})
 
 
 @transaction.atomic
