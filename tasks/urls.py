@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import bulk, drafting, lists, page
+from .views import bulk, calendar, drafting, ledger, lists, page
 
 app_name = "tasks"
 urlpatterns = [
     path("", lists.TaskList.as_view(), name="list"),
     path("board/", lists.TaskBoard.as_view(), name="board"),
+    path("calendar/", calendar.TaskCalendar.as_view(), name="calendar"),
+    path("ledger/", ledger.TaskLedger.as_view(), name="ledger"),
+    path("export/", ledger.TaskExport.as_view(), name="export"),
     path("bulk/", bulk.BulkBar.as_view(), name="bulk"),
     path("bulk/<slug:name>/", bulk.BulkDialog.as_view(), name="bulk_do"),
     path("people/", lists.PeopleOptions.as_view(), name="people_options"),

@@ -3,6 +3,7 @@ import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import { startBoards } from "./board.js";
 import { startBulk } from "./bulk.js";
+import { startCalendar } from "./calendar.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
 import { configureHtmx } from "./htmx.js";
@@ -10,6 +11,7 @@ import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
 import { startPalette } from "./palette.js";
+import { startPaper } from "./paper.js";
 import { startToasts } from "./toast.js";
 
 window.htmx = htmx;
@@ -24,6 +26,8 @@ function start() {
   startPalette();
   startBoards();
   startBulk(htmx);
+  startCalendar();
+  startPaper();
   Alpine.start();
   startLive();
 }

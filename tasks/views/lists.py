@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common import clock
@@ -16,7 +17,7 @@ from collab.common.keyset import BadCursor, Page
 from collab.common.memo import Remembered
 from collab.common.partials import wants_part
 from collab.matters.doings import Doing, doings_of
-from collab.matters.models import Kind
+from collab.matters.models import Kind, Label
 from collab.matters.rows import Calendars, live_triggers, row_of, rows_of
 from collab.matters.views.doing import DoingDialog
 from collab.org.models import Person
@@ -26,8 +27,17 @@ from ..filters import TaskFilter
 from ..models import Task
 
 PAGE, CARDS, OPTIONS = 50, 100, 2000
-CODED = {"department", "part", "status", "light", "due", "source", "state", "order"}
-departments_stamp = Remembered(structure_stamp)
+CODED = {
+    *("department", "part", "status", "light", "due", "source", "state", "order", "receipt", "group"),
+    *("co_department", "priority", "extended", "late", "stale_days"),
+}
+offered_stamp = Remembered(lambda: (structure_stamp(), *Label.objects.values_list("pk", "name")))
+LAYOUTS = (
+    ("list", gettext_lazy("List"), "list"),
+    ("board", gettext_lazy("Board"), "layout-kanban"),
+    ("calendar", gettext_lazy("Calendar"), "calendar"),
+    ("ledger", gettext_lazy("Ledger"), "table"),
+)
 COLUMNS = {
     "draft": ("draft",),
     "issued": ("issued", "return_requested"),
@@ -80,13 +90,15 @@ class FilteredView(LoginRequiredMixin, View):
         return answer
 
     def around(self, chosen: TaskFilter, broken: bool) -> dict[str, Any]:
-        """Chips, ready-made views and the other layout's address."""
+        """Chips, ready-made views and the other layouts' addresses."""
         query = "" if broken else chosen.query()
         return {
             "chips": [] if broken else chosen.chips(),
             "views": _views(self.request),
-            "list_url": f"{reverse('tasks:list')}?{query}",
-            "board_url": f"{reverse('tasks:board')}?{query}",
+            "layouts": [
+                {"code": code, "label": label, "icon": icon, "url": f"{reverse(f'tasks:{code}')}?{query}"}
+                for code, label, icon in LAYOUTS
+            ],
             "bar_stamp": None if broken else self.bar_stamp(),
         }
 
@@ -95,7 +107,7 @@ class FilteredView(LoginRequiredMixin, View):
         params = self.request.GET
         if params.keys() - CODED or any(len(value) > 24 for value in params.values()):
             return None
-        return (self.request.path, *sorted(params.items()), departments_stamp())
+        return (self.request.path, *sorted(params.items()), offered_stamp())
 
 
 def _views(request: HttpRequest) -> list[dict[str, Any]]:
@@ -121,15 +133,16 @@ class TaskList(FilteredView):
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user).with_card())
-        page = chosen.sorting.page(tasks, self.request.GET.get("cursor", ""), PAGE)
+        page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE)
         topics = ["me", *(f"matter.{task.pk}" for task in page.rows)]
-        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | _beside(page, chosen)
+        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | beside(page, chosen)
 
     def nothing(self) -> dict[str, Any]:
         return {"rows": [], "triggers": live_triggers(["me"])}
 
 
-def _beside(page: Page, chosen: TaskFilter) -> dict[str, str]:
+def beside(page: Page, chosen: TaskFilter) -> dict[str, str]:
+    """The addresses of the pages before and after this one."""
     return {
         "previous": "?" + chosen.query(cursor=page.previous) if page.previous else "",
         "next": "?" + chosen.query(cursor=page.next) if page.next else "",
@@ -143,7 +156,7 @@ class TaskBoard(FilteredView):
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
-        found = chosen.sorting.page(chosen.narrow(tasks, every_state=True), "", CARDS).rows
+        found = chosen.sorting.page(chosen.placed(chosen.narrow(tasks, every_state=True)), "", CARDS).rows
         topics = ["me", *(f"matter.{task.pk}" for task in found)]
         full = len(found) == CARDS
         return {"columns": columns_of(found), "triggers": live_triggers(topics), "full": full, "cards": CARDS}

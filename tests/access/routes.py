@@ -69,7 +69,7 @@ PAGES: dict[str, Rule] = {
         ["tasks:list", "tasks:board", "tasks:create", "meetings:list", "meetings:decisions"], Rule(SIGNED_IN)
     ),
     "tasks:people_options": Rule(SIGNED_IN),
-    "tasks:bulk": Rule(SIGNED_IN),
+    **dict.fromkeys(["tasks:bulk", "tasks:calendar", "tasks:ledger", "tasks:export"], Rule(SIGNED_IN)),
     "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
