@@ -128,3 +128,15 @@ TASK_URGED = _event(
     detail="note",
     urgency=Urgency.PROMPT,
 )
+VIEW_SHARED = register(
+    EventType(
+        code="view.shared",
+        sentence=_("%(actor)s shared the view %(name)s"),
+        fields={"view", "name", "scope", "query"},
+    )
+)
+VIEW_REMOVED = register(
+    EventType(
+        code="view.removed", sentence=_("%(actor)s removed the shared view %(name)s"), fields={"view", "name"}
+    )
+)

@@ -255,7 +255,7 @@ class TaskFilter(forms.Form):
         return [
             {
                 "label": f"{self.fields[name].label}: {self._shown(name)}",
-                "remove_url": "?" + self.query(without=name),
+                "remove_url": "?" + (self.query(without=name) or "state="),
             }
             for name in self.fields
             if name not in UNSHOWN and self.data.get(name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulk, calendar, drafting, ledger, lists, page
+from .views import bulk, calendar, drafting, ledger, lists, page, saved
 
 app_name = "tasks"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("calendar/", calendar.TaskCalendar.as_view(), name="calendar"),
     path("ledger/", ledger.TaskLedger.as_view(), name="ledger"),
     path("export/", ledger.TaskExport.as_view(), name="export"),
+    path("views/", saved.SavedViews.as_view(), name="views"),
+    path("views/save/", saved.SaveView.as_view(), name="save_view"),
+    path("views/<int:pk>/edit/", saved.EditView.as_view(), name="edit_view"),
+    path("views/<int:pk>/remove/", saved.RemoveView.as_view(), name="remove_view"),
     path("bulk/", bulk.BulkBar.as_view(), name="bulk"),
     path("bulk/<slug:name>/", bulk.BulkDialog.as_view(), name="bulk_do"),
     path("people/", lists.PeopleOptions.as_view(), name="people_options"),

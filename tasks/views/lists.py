@@ -1,10 +1,11 @@
 """Tasks as a list and as a board, behind one filter bar that lives in the address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -24,13 +25,15 @@ from collab.org.models import Person
 from collab.org.selectors import structure_stamp
 
 from ..filters import TaskFilter
-from ..models import Task
+from ..models import SavedView, Task
+from ..selectors import default_views
 
 PAGE, CARDS, OPTIONS = 50, 100, 2000
 CODED = {
     *("department", "part", "status", "light", "due", "source", "state", "order", "receipt", "group"),
     *("co_department", "priority", "extended", "late", "stale_days"),
 }
+NO_FILTER = "state="
 offered_stamp = Remembered(lambda: (structure_stamp(), *Label.objects.values_list("pk", "name")))
 LAYOUTS = (
     ("list", gettext_lazy("List"), "list"),
@@ -94,9 +97,10 @@ class FilteredView(LoginRequiredMixin, View):
         query = "" if broken else chosen.query()
         return {
             "chips": [] if broken else chosen.chips(),
+            "saved_query": urlencode({"layout": self.layout, "query": query}),
             "views": _views(self.request),
             "layouts": [
-                {"code": code, "label": label, "icon": icon, "url": f"{reverse(f'tasks:{code}')}?{query}"}
+                {"code": code, "label": label, "icon": icon, "url": address_of(code, query)}
                 for code, label, icon in LAYOUTS
             ],
             "bar_stamp": None if broken else self.bar_stamp(),
@@ -110,26 +114,36 @@ class FilteredView(LoginRequiredMixin, View):
         return (self.request.path, *sorted(params.items()), offered_stamp())
 
 
+def address_of(layout: str, query: str) -> str:
+    """The address of a layout with these filters; never the bare one, which opens one's default view."""
+    return f"{reverse(f'tasks:{layout}')}?{query or NO_FILTER}"
+
+
 def _views(request: HttpRequest) -> list[dict[str, Any]]:
     """The questions people ask most."""
     ready = [
-        ("", _("All open")),
+        (NO_FILTER, _("All open")),
         ("person=me", _("Mine")),
         ("person=me&part=supervisor", _("I supervise")),
         ("light=red", _("Overdue")),
         ("due=week", _("Due within 7 days")),
         ("state=closed&order=updated", _("Finished")),
     ]
-    here = request.META.get("QUERY_STRING", "")
+    here = request.META.get("QUERY_STRING", "") or NO_FILTER
     return [
         {"label": label, "url": f"{request.path}?{query}", "active": here == query} for query, label in ready
     ]
 
 
 class TaskList(FilteredView):
-    """Rows, fifty at a time."""
+    """Rows, fifty at a time; the bare address opens one's default view."""
 
     template, part, layout = "tasks/list.html", "tasks/_list.html", "list"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        wanted = None if request.GET or wants_part(request) else default_views().get(request.user.pk)
+        view = SavedView.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
+        return redirect(address_of(view.layout, view.query)) if view else super().get(request)
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user).with_card())

@@ -69,7 +69,11 @@ PAGES: dict[str, Rule] = {
         ["tasks:list", "tasks:board", "tasks:create", "meetings:list", "meetings:decisions"], Rule(SIGNED_IN)
     ),
     "tasks:people_options": Rule(SIGNED_IN),
-    **dict.fromkeys(["tasks:bulk", "tasks:calendar", "tasks:ledger", "tasks:export"], Rule(SIGNED_IN)),
+    **dict.fromkeys(
+        ["tasks:bulk", "tasks:views", "tasks:save_view", "tasks:calendar", "tasks:ledger", "tasks:export"],
+        Rule(SIGNED_IN),
+    ),
+    **dict.fromkeys(["tasks:edit_view", "tasks:remove_view"], _of("view")),
     "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
@@ -111,6 +115,7 @@ RESOURCES: dict[str, Rule] = {
     "progress-reports": _of("report"),
     "deadlines": _of("deadline"),
     "extensions": _of("extension"),
+    "saved-views": _of("view"),
     "notifications": _of("notification"),
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),
