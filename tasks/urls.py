@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulk, calendar, drafting, ledger, lists, page, saved
+from .views import bulk, calendar, cells, drafting, ledger, lists, page, saved
 
 app_name = "tasks"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<int:pk>/", page.TaskPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),
+    path("<int:pk>/cell/<slug:name>/", cells.TaskCell.as_view(), name="cell"),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
 ]

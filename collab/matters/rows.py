@@ -112,6 +112,7 @@ def row_of(
         "status_tone": tone_of(matter),
         "light": matter.light,
         "light_label": light_words(matter),
+        "finished": not matter.is_open,
         "blocked": matter.is_blocked and matter.status != "blocked",
         "done_late": matter.done_late,
         "department_name": matter.department.display_name,

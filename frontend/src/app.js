@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { startBoards } from "./board.js";
 import { startBulk } from "./bulk.js";
 import { startCalendar } from "./calendar.js";
+import { startCells } from "./cells.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
 import { configureHtmx } from "./htmx.js";
@@ -27,6 +28,7 @@ function start() {
   startBoards();
   startBulk(htmx);
   startCalendar();
+  startCells();
   startPaper();
   Alpine.start();
   startLive();

@@ -78,6 +78,7 @@ PAGES: dict[str, Rule] = {
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),
+    "tasks:cell": _of("task", name="title"),
     "tasks:move": _of("task", column="submitted"),
     **dict.fromkeys(["meetings:create", "meetings:readings", "meetings:import"], Rule(SIGNED_IN)),
     "meetings:decision": _of("decision"),
