@@ -20,12 +20,20 @@ function bar() {
   return document.getElementById("bulk-bar");
 }
 
+// What the bar offers belongs to the rows it was fetched for: it rests while it is out of date, and goes with them.
+function show(on) {
+  const place = bar();
+  if (!place) return;
+  place.hidden = !on;
+  if (!on) place.replaceChildren();
+}
+
 function fetchBar() {
   const place = bar();
   if (!place) return;
   const picked = boxes().filter((box) => box.checked);
-  place.hidden = picked.length === 0;
-  if (place.hidden) return;
+  show(picked.length > 0);
+  if (!picked.length) return;
   const query = new URLSearchParams(picked.map((box) => ["item", box.value]));
   library.ajax("GET", `${place.dataset.bulkUrl}?${query}`, { source: place, target: place, swap: "innerHTML" });
 }
@@ -39,6 +47,7 @@ function refresh(spoken) {
     all.indeterminate = count > 0 && count < there.length;
   }
   if (spoken) announce(say("chosen", String(count)));
+  if (bar()) bar().inert = true;
   window.clearTimeout(timer);
   timer = window.setTimeout(fetchBar, PAUSE);
 }
@@ -96,14 +105,15 @@ function restore() {
   there.forEach((box) => choose(box, chosen.has(idOf(box))));
   if (!last?.isConnected) last = null;
   if (chosen.size) refresh(false);
-  else if (bar()) bar().hidden = true;
+  else show(false);
 }
 
 export function startBulk(htmx) {
   library = htmx;
   document.addEventListener("click", onClick);
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== bar() && event.detail.elt?.querySelector?.(BOX)) restore();
+    if (event.detail.target === bar()) bar().inert = false;
+    else if (event.detail.elt?.querySelector?.(BOX)) restore();
   });
   document.body.addEventListener("bulkDone", (event) => {
     event.detail.done.forEach((id) => chosen.delete(String(id)));

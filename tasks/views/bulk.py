@@ -33,7 +33,7 @@ from collab.matters.policies import gather
 
 from ..models import Task
 
-FIRST = 5
+FIRST = 4
 GROUPS = (
     (REFUSED, gettext_lazy("Refused"), "bad"),
     (CHANGED, gettext_lazy("Changed meanwhile"), "warn"),
