@@ -130,7 +130,7 @@ class TaskFilter(forms.Form):
         to_field_name="name",
     )
     parent = forms.CharField(
-        label=gettext_lazy("Part of"),
+        label=pgettext_lazy("task", "Part of"),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"placeholder": "T-1"}),

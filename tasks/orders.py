@@ -27,7 +27,7 @@ COLUMNS = {
     "status": (_("Status"), Order("status_rank")),
     "progress": (_("Last progress"), Order("last_report_at")),
 }
-RANKS = {
+RANKS: dict[str, tuple[str, list[str]]] = {
     "light_rank": ("light", [Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.NONE]),
     "status_rank": ("status", [state.code for state in STATES]),
 }

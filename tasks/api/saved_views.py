@@ -40,7 +40,7 @@ class SavedViewResource(Resource):
     orders: ClassVar = {"id": Order("id"), "-id": Order("id", True)}
 
     def rows(self) -> QuerySet:
-        mine = DefaultView.objects.filter(view=OuterRef("pk"), person=self.request.user)
+        mine = DefaultView.objects.filter(view=OuterRef("pk"), person=self.request.user.pk)
         rows = SavedView.objects.visible_to(self.request.user)
         return rows.annotate(is_default=Exists(mine)).select_related("owner", "department")
 

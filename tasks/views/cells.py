@@ -50,7 +50,7 @@ class TaskCell(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         task = self.task(pk, name)
-        form = CellForm(name, task, request.POST)
+        form: Any = CellForm(name, task, request.POST)
         if not form.is_valid():
             return self.show(task, name, form, 422)
         try:

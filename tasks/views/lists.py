@@ -141,7 +141,7 @@ class TaskList(FilteredView):
     template, part, layout = "tasks/list.html", "tasks/_list.html", "list"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = None if request.GET or wants_part(request) else default_views().get(request.user.pk)
+        wanted = None if request.GET or wants_part(request) else default_views().get(request.user.pk or 0)
         view = SavedView.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
         return redirect(address_of(view.layout, view.query)) if view else super().get(request)
 

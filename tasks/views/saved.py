@@ -28,7 +28,7 @@ class SavedViews(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         here = (request.GET.get("layout", ""), request.GET.get("query", ""))
-        actor, default = page_actor(request), default_views().get(request.user.pk)
+        actor, default = page_actor(request), default_views().get(request.user.pk or 0)
         rows = SavedView.objects.visible_to(request.user).select_related("owner", "department")
         views = [
             {
@@ -107,7 +107,7 @@ class EditView(OneView):
     title, said = _("Edit this view"), _("The view is saved.")
 
     def form(self, data=None) -> Any:
-        is_default = default_views().get(self.request.user.pk) == self.view.pk
+        is_default = default_views().get(self.request.user.pk or 0) == self.view.pk
         if not policies.can_edit_view(self.actor, self.view):
             return OtherForm(data, initial={"is_default": is_default})
         kept = {name: getattr(self.view, name) for name in actions.saved_views.EDITABLE}
