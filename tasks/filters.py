@@ -1,11 +1,12 @@
 """The one filter bar of tasks: what may stand in the address, and what it selects."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.renderers import Jinja2
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +14,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from collab.common import clock
 from collab.common.keyset import Order
-from collab.deadlines.models import Clock, Deadline
 from collab.matters import search
-from collab.matters.models import Light, Party, PartyRole
+from collab.matters.models import Label, Light, PartyRole
+from collab.matters.rows import PRIORITY_CODES
 from collab.org.models import Department, Person
 
+from . import conditions
 from .models import Source, Task
+from .orders import FIRST, ORDERS, ranked
 
-PLACES = {"cursor"}
+PLACES = {"cursor", "print", "month", "week"}
+IN_FRONT = {"q", "department", "light", "due", "person"}
+UNSHOWN = {"order", "group"}
+CODED_PRIORITIES = {code: priority for priority, code in PRIORITY_CODES.items()}
 PARTS = {
     "owner": (gettext_lazy("Responsible"), (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)),
     "supervisor": (gettext_lazy("Supervisor"), (PartyRole.SUPERVISOR, PartyRole.GIVER)),
@@ -35,18 +41,44 @@ DUE = [
     ("month", gettext_lazy("Within 30 days")),
     ("none", gettext_lazy("No date")),
 ]
-ORDERS = {
-    "": (gettext_lazy("Due first"), Order("due_at")),
-    "updated": (gettext_lazy("Latest change"), Order("updated_at", descending=True)),
-    "newest": (gettext_lazy("Newest"), Order("created_at", descending=True)),
-    "priority": (gettext_lazy("Priority"), Order("priority", descending=True)),
-}
 ANY = ("", gettext_lazy("Any"))
 RECEIPTS = [
     ANY,
     ("awaited", gettext_lazy("Not signed for yet")),
     ("missed", gettext_lazy("Time to sign has passed")),
 ]
+YES_NO = [ANY, ("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))]
+PRIORITIES = [ANY, *((code, priority.label) for priority, code in PRIORITY_CODES.items())]
+GROUPS = [
+    ("", gettext_lazy("Not grouped")),
+    ("department", gettext_lazy("Lead department")),
+    ("source", gettext_lazy("Source")),
+]
+DATES = {
+    "due_after": ("due_at__gte", gettext_lazy("Due from")),
+    "due_before": ("due_at__lt", gettext_lazy("Due before")),
+    "created_after": ("created_at__gte", gettext_lazy("Created from")),
+    "created_before": ("created_at__lt", gettext_lazy("Created before")),
+}
+
+
+class DayField(forms.DateField):
+    """A day within living memory; others have no midnight in every zone."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day is not None and not 1970 <= day.year <= 2200:
+            raise forms.ValidationError(_("Choose a day between 1970 and 2200."))
+        return day
+
+
+def _day(label: Any) -> forms.DateField:
+    return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def _person(label: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"list": "people-options", "autocomplete": "off", "placeholder": "@"})
+    return forms.CharField(label=label, required=False, max_length=150, widget=widget)
 
 
 class TaskFilter(forms.Form):
@@ -63,12 +95,7 @@ class TaskFilter(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=gettext_lazy("Department"), required=False, empty_label=ANY[1]
     )
-    person = forms.CharField(
-        label=gettext_lazy("Person"),
-        required=False,
-        max_length=150,
-        widget=forms.TextInput(attrs={"list": "people-options", "autocomplete": "off", "placeholder": "@"}),
-    )
+    person = _person(gettext_lazy("Person"))
     part = forms.ChoiceField(
         label=pgettext_lazy("filter", "Their part"),
         required=False,
@@ -81,6 +108,34 @@ class TaskFilter(forms.Form):
     due = forms.ChoiceField(label=gettext_lazy("Due"), required=False, choices=DUE)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False, choices=[ANY, *Source.choices])
     receipt = forms.ChoiceField(label=gettext_lazy("Receipt"), required=False, choices=RECEIPTS)
+    co_department = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Co-department"), required=False, empty_label=ANY[1]
+    )
+    supervisor = _person(gettext_lazy("Supervisor"))
+    priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False, choices=PRIORITIES)
+    due_after = _day(DATES["due_after"][1])
+    due_before = _day(DATES["due_before"][1])
+    created_after = _day(DATES["created_after"][1])
+    created_before = _day(DATES["created_before"][1])
+    extended = forms.ChoiceField(label=gettext_lazy("Extended"), required=False, choices=YES_NO)
+    late = forms.ChoiceField(label=gettext_lazy("Overdue or done late"), required=False, choices=YES_NO)
+    stale_days = forms.IntegerField(
+        label=gettext_lazy("No progress for … days"), required=False, min_value=1, max_value=3650
+    )
+    label = forms.ModelChoiceField(
+        Label.objects.all(),
+        label=gettext_lazy("Label"),
+        required=False,
+        empty_label=ANY[1],
+        to_field_name="name",
+    )
+    parent = forms.CharField(
+        label=pgettext_lazy("task", "Part of"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"placeholder": "T-1"}),
+    )
+    group = forms.ChoiceField(label=gettext_lazy("Group by"), required=False, choices=GROUPS)
     state = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=STATES)
     order = forms.ChoiceField(
         label=gettext_lazy("Sort by"),
@@ -91,12 +146,35 @@ class TaskFilter(forms.Form):
     def __init__(self, data, reader):
         super().__init__(data)
         self.reader = reader
-        self.fields["department"].queryset = (
-            Department.objects.visible_to(reader).active().only("name", "name_zh")
-        )
+        fields: dict[str, Any] = self.fields
+        departments = Department.objects.visible_to(reader).active().only("name", "name_zh")
+        fields["department"].queryset = fields["co_department"].queryset = departments
+        chosen = [(code, ORDERS[code][0]) for code in [self.data.get("order", "")] if code in ORDERS]
+        first = [(code, order[0]) for code, order in FIRST.items()]
+        fields["order"].widget.choices = [*first, *(one for one in chosen if one[0] not in FIRST)]
 
     def clean_person(self) -> Person | None:
-        handle = self.cleaned_data["person"].strip().removeprefix("@")
+        return self._known("person")
+
+    def clean_supervisor(self) -> Person | None:
+        return self._known("supervisor")
+
+    def clean_parent(self) -> int | None:
+        """The id of a task the reader may see, by number or id."""
+        typed = self.cleaned_data["parent"].strip().upper()
+        digits = typed.removeprefix("T-")
+        if not typed:
+            return None
+        key = "serial" if digits != typed else "pk"
+        rows = Task.objects.visible_to(self.reader)
+        known = rows.filter(**{key: int(digits)}) if digits.isascii() and digits.isdecimal() else rows.none()
+        found = known.values_list("pk", flat=True).first() if len(digits) < 18 else None
+        if found is None:
+            raise forms.ValidationError(_("There is no task “%(number)s”."), params={"number": typed})
+        return found
+
+    def _known(self, name: str) -> Person | None:
+        handle = self.cleaned_data[name].strip().removeprefix("@")
         if not handle:
             return None
         if handle == "me":
@@ -126,37 +204,69 @@ class TaskFilter(forms.Form):
     def sorting(self) -> Order:
         return ORDERS[self.cleaned_data.get("order") or ""][1]
 
+    def further(self) -> list[forms.BoundField]:
+        """The fields that stand behind “More filters”."""
+        return [self[name] for name in self.fields if name not in IN_FRONT]
+
+    def placed(self, rows: QuerySet) -> QuerySet:
+        """The rows with what their order needs."""
+        return ranked(rows, self.sorting)
+
     def narrow(self, rows: QuerySet, *, every_state: bool = False) -> QuerySet:
         """Those of `rows` that pass; `every_state` leaves open and finished to the caller."""
         chosen = self.cleaned_data
-        for name in ("department", "status", "light", "source"):
+        for name in ("department", "status", "light", "source", "parent"):
             if chosen.get(name):
                 rows = rows.filter(**{name: chosen[name]})
         if not chosen.get("status") and chosen.get("state") != "all" and not every_state:
             rows = rows.filter(is_open=chosen.get("state") != "closed")
-        if chosen.get("person"):
-            rows = rows.filter(_taking_part(chosen["person"], chosen.get("part") or "owner"))
-        if chosen.get("due"):
-            rows = rows.filter(_due(chosen["due"], clock.now()))
-        if chosen.get("receipt"):
-            rows = rows.filter(_unsigned(chosen["receipt"] == "missed"))
+        if chosen.get("priority"):
+            rows = rows.filter(priority=CODED_PRIORITIES[chosen["priority"]])
+        if chosen.get("label"):
+            rows = rows.filter(labels=chosen["label"])
+        for condition in self._conditions():
+            rows = rows.filter(condition)
         return search.matching(rows, chosen["q"]) if chosen.get("q") else rows
+
+    def _conditions(self) -> Iterator[Q]:
+        chosen = self.cleaned_data
+        if chosen.get("person"):
+            yield _taking_part(chosen["person"], chosen.get("part") or "owner")
+        if chosen.get("supervisor"):
+            yield conditions.supervised_by(chosen["supervisor"].pk)
+        if chosen.get("co_department"):
+            yield conditions.with_co_department([chosen["co_department"].pk])
+        if chosen.get("due"):
+            yield conditions.due_in(chosen["due"], clock.now())
+        if chosen.get("receipt"):
+            yield conditions.unsigned(chosen["receipt"] == "missed")
+        if chosen.get("extended"):
+            yield conditions.extended(chosen["extended"] == "true")
+        if chosen.get("late"):
+            yield conditions.late(chosen["late"] == "true")
+        if chosen.get("stale_days"):
+            yield conditions.stale(chosen["stale_days"])
+        for name, (lookup, _label) in DATES.items():
+            if chosen.get(name):
+                yield Q(**{lookup: _midnight(chosen[name])})
 
     def chips(self) -> list[dict[str, str]]:
         """Each filter that is on, with the address without it."""
         return [
             {
                 "label": f"{self.fields[name].label}: {self._shown(name)}",
-                "remove_url": "?" + self.query(without=name),
+                "remove_url": "?" + (self.query(without=name) or "state="),
             }
             for name in self.fields
-            if name != "order" and self.data.get(name)
+            if name not in UNSHOWN and self.data.get(name)
         ]
 
     def _shown(self, name: str) -> str:
         value = self.cleaned_data.get(name)
         choices = getattr(self.fields[name], "choices", None)
-        if choices is not None and not isinstance(value, Department):
+        if name == "parent":
+            return str(self.data["parent"]).upper()
+        if choices is not None and not isinstance(value, Department | Label):
             return str(dict(choices).get(value, value))
         return str(value)
 
@@ -167,21 +277,10 @@ class TaskFilter(forms.Form):
 
 
 def _taking_part(person: Person, part: str) -> Q:
-    parties = Party.objects.filter(matter=OuterRef("pk"), person=person, role__in=PARTS[part][1])
-    named = Q(Exists(parties))
+    named = conditions.part_of_person(person.pk, PARTS[part][1])
     return named if part == "supervisor" else named | Q(owner=person)
 
 
-def _unsigned(missed: bool) -> Q:
-    receipts = Deadline.objects.running().filter(matter=OuterRef("pk"), clock=Clock.RECEIPT)
-    return Q(Exists(receipts.filter(due_at__lt=clock.now()) if missed else receipts))
-
-
-def _due(word: str, now: datetime) -> Q:
-    if word == "none":
-        return Q(due_at=None)
-    if word == "overdue":
-        return Q(is_open=True, due_at__lt=now)
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = {"today": 1, "week": 7, "month": 30}[word]
-    return Q(due_at__gte=midnight, due_at__lt=midnight + timedelta(days=days))
+def _midnight(day: date) -> datetime:
+    """When the day begins for the reader."""
+    return timezone.make_aware(datetime.combine(day, time.min))

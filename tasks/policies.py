@@ -7,7 +7,7 @@ from collab.matters.policies import hears_as_next, hears_of_progress, holds_part
 from collab.org.models import Department, Membership, Role, Scope
 from collab.org.standing import OFFICERS, standing_of
 
-from .models import CoPart, Task
+from .models import CoPart, SavedView, Task
 
 DOERS = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.LEAD)
 SUPERVISORS = (PartyRole.SUPERVISOR, PartyRole.GIVER)
@@ -159,3 +159,17 @@ def hears_of_part(activity) -> list[Hearer]:
     people = activity.facts.get("people", [])
     told = [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in people]
     return [Hearer(pk, "act") for pk in people] + told
+
+
+def can_edit_view(actor: Actor, view: SavedView) -> bool:
+    """Its owner; of shared ones, coordinators too."""
+    shared = view.scope != SavedView.Scope.OWN
+    return view.owner_id == actor.person_id or (shared and standing_of(actor.person).is_coordinator)
+
+
+def can_share_view(actor: Actor, view: SavedView) -> bool:
+    """With one's own departments everyone may; with everyone, coordinators."""
+    standing = standing_of(actor.person)
+    if view.scope == SavedView.Scope.DEPARTMENT:
+        return standing.is_coordinator or view.department_id in standing.department_ids
+    return view.scope == SavedView.Scope.OWN or standing.is_coordinator

@@ -1,6 +1,7 @@
-"""Rows that belong to a task are seen by whoever sees the task."""
+"""Sets of rows that belong to a task, and of saved views."""
 
 from django.db import models
+from django.db.models import Q
 
 from collab.matters.querysets import audience
 from collab.org.standing import standing_of
@@ -13,3 +14,11 @@ class OnTaskQuerySet(models.QuerySet):
         if not person or not person.is_authenticated or not person.is_active:
             return self.none()
         return self.filter(audience(standing_of(person), "task__"))
+
+
+class SavedViewQuerySet(models.QuerySet):
+    """One's own, those of one's departments, and those for everyone."""
+
+    def visible_to(self, person) -> "SavedViewQuerySet":
+        mine = Q(scope="department", department__in=standing_of(person).department_ids)
+        return self.filter(Q(owner=person) | mine | Q(scope="everyone"))

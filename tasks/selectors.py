@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.activity.models import Activity
 from collab.common import clock
+from collab.common.memo import Remembered
 from collab.org.selectors import calendar_of
 
-from .models import Task
+from .models import DefaultView, Task
 
+default_views = Remembered(lambda: dict(DefaultView.objects.values_list("person_id", "view_id")))
 URGEABLE = frozenset({"issued", "return_requested", "accepted", "in_progress", "blocked", "sent_back"})
 
 

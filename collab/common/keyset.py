@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
+FURTHEST = 2**62
+
 
 class BadCursor(ValueError):
     """The place in the list cannot be read."""
@@ -26,18 +28,24 @@ class Page:
 
 @dataclass(frozen=True)
 class Order:
-    """By one column and then by id, both in one direction; rows without a value come last."""
+    """By one column and then by id, both in one direction; rows without a value come last.
+
+    `column` may lead to another row ("department__name"). `text` says that its values are texts. Rows of one
+    `group` (a column without empty values) stay together, the groups going up.
+    """
 
     column: str
     descending: bool = False
+    text: bool = False
+    group: str = ""
 
     def page(self, rows: QuerySet, cursor: str, size: int) -> Page:
         """The page at `cursor` (empty for the first). BadCursor where it cannot be read."""
-        place = _read(cursor) if cursor else None
+        place = _read(cursor, self.text) if cursor else None
         backwards = bool(place and place["back"])
         if place is not None:
-            rows = rows.filter(self._beyond(place["value"], place["id"], backwards))
-        found = list(rows.order_by(*self._ordering(backwards))[: size + 1])
+            rows = self._after(rows, place, backwards)
+        found = list(rows.order_by(*self.ordering(backwards))[: size + 1])
         more, found = len(found) > size, found[:size]
         if backwards:
             found.reverse()
@@ -49,11 +57,24 @@ class Order:
             self._cursor(found[-1], False) if found and after else "",
         )
 
-    def _ordering(self, backwards: bool) -> list:
+    def ordering(self, backwards: bool = False) -> list:
+        """What order_by() takes."""
         down = self.descending != backwards
         column = F(self.column)
         ordered = column.desc if down else column.asc
-        return [ordered(nulls_first=True) if backwards else ordered(nulls_last=True), "-id" if down else "id"]
+        held = [f"{'-' if backwards else ''}{self.group}"] if self.group else []
+        nulls = {"nulls_first": True} if backwards else {"nulls_last": True}
+        return [*held, ordered(**nulls), "-id" if down else "id"]
+
+    def _after(self, rows: QuerySet, place: dict[str, Any], backwards: bool) -> QuerySet:
+        beyond = self._beyond(place["value"], place["id"], backwards)
+        try:
+            if self.group:
+                further, held = "lt" if backwards else "gt", place["group"]
+                beyond = Q(**{f"{self.group}__{further}": held}) | (Q(**{self.group: held}) & beyond)
+            return rows.filter(beyond)
+        except (TypeError, ValueError) as error:
+            raise BadCursor from error
 
     def _beyond(self, value: Any, pk: int, backwards: bool) -> Q:
         further = "lt" if self.descending != backwards else "gt"
@@ -66,22 +87,38 @@ class Order:
         return beyond if backwards else beyond | Q(**{f"{self.column}__isnull": True})
 
     def _cursor(self, row: Any, back: bool) -> str:
-        value = getattr(row, self.column)
+        value = _value(row, self.column)
         written = value.isoformat() if isinstance(value, datetime) else value
-        return base64.urlsafe_b64encode(json.dumps([written, row.pk, back]).encode()).decode().rstrip("=")
+        place = [written, row.pk, back, *([_value(row, self.group)] if self.group else [])]
+        return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> dict[str, Any]:
+def _value(row: Any, column: str) -> Any:
+    for name in column.split("__"):
+        row = getattr(row, name) if row is not None else None
+    return row
+
+
+def _read(cursor: str, text: bool) -> dict[str, Any]:
     try:
-        value, pk, back = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value, pk, back, *held = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error) as error:
         raise BadCursor from error
-    if isinstance(value, str):
+    group = held[0] if held else None
+    if type(pk) is not int or type(back) is not bool or abs(pk) > FURTHEST:
+        raise BadCursor
+    if not _fits(group, int, str) or not _fits(value, str if text else int, str):
+        raise BadCursor
+    if isinstance(value, str) and not text:
         value = parse_datetime(value)
         if value is None or value.tzinfo is None:
             raise BadCursor
-    elif value is not None and type(value) is not int:
-        raise BadCursor
-    if type(pk) is not int or type(back) is not bool or abs(pk) > 2**62:
-        raise BadCursor
-    return {"value": value, "id": pk, "back": back}
+    return {"value": value, "id": pk, "back": back, "group": group}
+
+
+def _fits(value: Any, *types: type) -> bool:
+    if value is None:
+        return True
+    if type(value) is int:
+        return int in types and abs(value) <= FURTHEST
+    return type(value) is str and str in types and "\x00" not in value

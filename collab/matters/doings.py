@@ -25,7 +25,7 @@ class Ask:
     """One thing a doing asks for.
 
     `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter,
-    file (one attached to the matter).
+    file (one attached to the matter), labels.
     """
 
     name: str

@@ -10,7 +10,7 @@ from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 
 from .doings import Ask, Doing
-from .models import Attachment, Matter
+from .models import Attachment, Label, Matter
 from .selectors import by_number
 
 MAX_WORDS = 300
@@ -91,6 +91,10 @@ def _file(ask: Ask, person) -> forms.Field:
     return forms.ModelChoiceField(Attachment.objects.visible_to(person).filter(removed_at=None))
 
 
+def _labels(ask: Ask, person) -> forms.Field:
+    return forms.ModelMultipleChoiceField(Label.objects.all(), widget=forms.CheckboxSelectMultiple)
+
+
 FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "text": _text,
     "words": _words,
@@ -104,6 +108,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "number": _number,
     "matter": _matter,
     "file": _file,
+    "labels": _labels,
 }
 
 
@@ -150,6 +155,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},
+        "labels": {"type": "array", "items": {"type": "integer"}},
     }
     properties = {ask.name: dict(types.get(ask.kind, {"type": "integer"})) for ask in doing.asks}
     for ask in doing.asks:

@@ -101,6 +101,7 @@ def row_of(
     owner = matter.owner
     return {
         "id": matter.pk,
+        "version": matter.version,
         "kind": matter.kind,
         "number": matter.number,
         "title": matter.title,
@@ -111,6 +112,7 @@ def row_of(
         "status_tone": tone_of(matter),
         "light": matter.light,
         "light_label": light_words(matter),
+        "finished": not matter.is_open,
         "blocked": matter.is_blocked and matter.status != "blocked",
         "done_late": matter.done_late,
         "department_name": matter.department.display_name,

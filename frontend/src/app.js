@@ -3,6 +3,8 @@ import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import { startBoards } from "./board.js";
 import { startBulk } from "./bulk.js";
+import { startCalendar } from "./calendar.js";
+import { startCells } from "./cells.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
 import { configureHtmx } from "./htmx.js";
@@ -11,6 +13,7 @@ import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
 import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
+import { startPaper } from "./paper.js";
 import { startToasts } from "./toast.js";
 
 window.htmx = htmx;
@@ -25,7 +28,10 @@ function start() {
   startPalette();
   startPeople();
   startBoards();
-  startBulk(Alpine);
+  startBulk(htmx);
+  startCalendar();
+  startCells();
+  startPaper();
   Alpine.start();
   startLive();
 }

@@ -54,7 +54,7 @@ function leaveForSignIn(event) {
 
 function explainInDialog(event) {
   const { xhr, target } = event.detail;
-  if (xhr.status !== 403 || target?.id !== "dialog-body") return;
+  if (xhr.status !== 403 || !(target?.id === "dialog-body" || target?.matches("[data-cell]"))) return;
   event.detail.shouldSwap = true;
   event.detail.isError = false;
 }

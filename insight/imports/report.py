@@ -6,15 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from collab.common.sheets import neutral
+
 from ..models import ImportRun
 from .reasons import words
-
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def neutral(cell: str) -> str:
-    """The cell as text: a leading sign that would start a formula is quoted away."""
-    return f"'{cell}" if cell.startswith(STARTS_FORMULA) else cell
 
 
 def report_lines(run: ImportRun, *, only_reported: bool = False) -> Iterator[str]:

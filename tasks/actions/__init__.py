@@ -32,6 +32,7 @@ from .merging import merge_task
 from .parts import accept_part, add_part, edit_part, remove_part, send_back_part, submit_part, waive_part
 from .receipt import reassign_task, sign_for_task
 from .returns import refuse_return, request_return, rule_on_return
+from .saved_views import choose_default_view, edit_view, remove_view, save_view
 from .series import edit_series, end_series, make_due_occurrences, pause_series, repeat_task, resume_series
 from .supervision import (
     close_out_task,
@@ -55,6 +56,7 @@ __all__ = [
     "add_part",
     "begin_delivery",
     "block_task",
+    "choose_default_view",
     "close_handover",
     "close_out_task",
     "complete_task",
@@ -66,6 +68,7 @@ __all__ = [
     "edit_draft",
     "edit_part",
     "edit_series",
+    "edit_view",
     "end_series",
     "finish_task",
     "hand_in_evidence",
@@ -83,6 +86,7 @@ __all__ = [
     "remove_deliverable",
     "remove_part",
     "remove_time",
+    "remove_view",
     "rename_checklist_item",
     "repeat_task",
     "report_progress",
@@ -90,6 +94,7 @@ __all__ = [
     "resume_series",
     "resume_task",
     "rule_on_return",
+    "save_view",
     "send_back_handover",
     "send_back_part",
     "send_back_task",

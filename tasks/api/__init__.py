@@ -4,6 +4,7 @@ from .evidence import ChecklistResource, DeliverableResource, TimeResource
 from .handovers import CriterionResource, HandoverResource
 from .parts import TaskPartResource
 from .resources import ProgressReportResource, TaskResource
+from .saved_views import SavedViewResource
 from .series import SeriesResource
 
 routes = [
@@ -16,4 +17,5 @@ routes = [
     ("time-entries", TimeResource),
     ("task-series", SeriesResource),
     ("task-parts", TaskPartResource),
+    ("saved-views", SavedViewResource),
 ]

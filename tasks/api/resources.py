@@ -4,22 +4,26 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.decorators import action
 
-from collab.common.api.filters import Filter
+from collab.common.api.filters import Filter, narrow, unknown_parameters
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.errors import Invalid
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import PRIORITY_CODES, SPINE_FILTERS, SpineResource
-from collab.matters.models import Kind, Matter, PartyRole, Visibility
+from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department, Person
 
-from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
+from .. import conditions, doings  # noqa: F401  (doings are declared before their doors are made)
 from ..actions import create_task, edit_draft
+from ..export import exported
 from ..models import ProgressReport, Source, Task
 from .parts import PartsField, parts_of
 
@@ -115,6 +119,12 @@ class DraftBody(TaskBody):
                 del self.fields[name]
 
 
+def _stale(rows: QuerySet, value: int, person: Person) -> QuerySet:
+    if not 1 <= value <= 3650:
+        raise Invalid.field("stale_days", _("Between 1 and 3650 days."), "invalid_filter")
+    return rows.filter(conditions.stale(value))
+
+
 class TaskResource(SpineResource):
     """Supervised items and light tasks."""
 
@@ -129,10 +139,22 @@ class TaskResource(SpineResource):
         "parent": Filter("int", "parent"),
         "co_department": Filter(
             "ids",
-            apply=lambda rows, value, person: rows.filter(
-                parties__role=PartyRole.CO, parties__department__in=value
-            ).distinct(),
+            apply=lambda rows, value, person: rows.filter(conditions.with_co_department(value)),
         ),
+        "supervisor": Filter(
+            "int",
+            apply=lambda rows, value, person: rows.filter(conditions.supervised_by(value)),
+            help="Supervisor or whoever handed it out, by person id.",
+        ),
+        "extended": Filter("bool", apply=lambda rows, value, person: rows.filter(conditions.extended(value))),
+        "late": Filter(
+            "bool",
+            apply=lambda rows, value, person: rows.filter(conditions.late(value)),
+            help="Overdue now, or finished late.",
+        ),
+        "stale_days": Filter("int", apply=_stale, help="Open, and no progress reported for so many days."),
+        "created_after": Filter("instant", "created_at__gte"),
+        "created_before": Filter("instant", "created_at__lt"),
     }
 
     def item(self, row: dict) -> dict[str, Any]:
@@ -178,6 +200,19 @@ class TaskResource(SpineResource):
         sent = body_of(request)
         task = create_task(actor=self.actor, **TaskBody(sent, request.user).given(sent))
         return self.answer(task, 201)
+
+    @extend_schema(
+        description="The ledger of all that passes the filters, as a file in the reader's language and zone.",
+        responses={200: OpenApiResponse(bytes, description="The file: format=csv (default) or xlsx.")},
+    )
+    @action(detail=False, methods=["get"])
+    def export(self, request) -> FileResponse:
+        params = request.query_params.dict()
+        format, ordering = params.pop("format", "csv"), params.pop("ordering", None)
+        if errors := unknown_parameters(params, self.filters):
+            raise Invalid(errors)
+        rows = narrow(self.rows(), self.filters, params, request.user)
+        return exported(rows.order_by(*self.order(ordering).columns(False)), format)
 
     def partial_update(self, request, pk: str) -> HttpResponse:
         """A draft's fields; once handed out, its words and priority only."""

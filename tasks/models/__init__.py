@@ -5,6 +5,7 @@ from .deliverable import Deliverable, Evidence, EvidenceKind
 from .handover import Criterion, Handover, Verdict
 from .part import CoPart
 from .progress import ProgressReport
+from .saved_view import DefaultView, SavedView
 from .series import DayOff, Occasion, SeriesOccurrence, SeriesState, TaskSeries
 from .task import Source, Task
 from .time import TimeEntry
@@ -14,12 +15,14 @@ __all__ = [
     "CoPart",
     "Criterion",
     "DayOff",
+    "DefaultView",
     "Deliverable",
     "Evidence",
     "EvidenceKind",
     "Handover",
     "Occasion",
     "ProgressReport",
+    "SavedView",
     "SeriesOccurrence",
     "SeriesState",
     "Source",

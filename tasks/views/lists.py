@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common import clock
@@ -17,19 +19,30 @@ from collab.common.keyset import BadCursor, Page
 from collab.common.memo import Remembered
 from collab.common.partials import wants_part
 from collab.matters.doings import Doing, doings_of
-from collab.matters.models import Kind
+from collab.matters.models import Kind, Label
 from collab.matters.rows import Calendars, live_triggers, row_of, rows_of
 from collab.matters.views.doing import DoingDialog
 from collab.org.models import Person
 from collab.org.selectors import structure_stamp
 
 from ..filters import TaskFilter
-from ..models import Task
+from ..models import SavedView, Task
+from ..selectors import default_views
 
 PAGE, CARDS, DONE, OPTIONS = 50, 100, 20, 2000
 LATELY = timedelta(days=30)
-CODED = {"department", "part", "status", "light", "due", "source", "state", "order"}
-departments_stamp = Remembered(structure_stamp)
+CODED = {
+    *("department", "part", "status", "light", "due", "source", "state", "order", "receipt", "group"),
+    *("co_department", "priority", "extended", "late", "stale_days"),
+}
+NO_FILTER = "state="
+offered_stamp = Remembered(lambda: (structure_stamp(), *Label.objects.values_list("pk", "name")))
+LAYOUTS = (
+    ("list", gettext_lazy("List"), "list"),
+    ("board", gettext_lazy("Board"), "layout-kanban"),
+    ("calendar", gettext_lazy("Calendar"), "calendar"),
+    ("ledger", gettext_lazy("Ledger"), "table"),
+)
 COLUMNS = {
     "draft": ("draft",),
     "issued": ("issued", "return_requested"),
@@ -82,13 +95,16 @@ class FilteredView(LoginRequiredMixin, View):
         return answer
 
     def around(self, chosen: TaskFilter, broken: bool) -> dict[str, Any]:
-        """Chips, ready-made views and the other layout's address."""
+        """Chips, ready-made views and the other layouts' addresses."""
         query = "" if broken else chosen.query()
         return {
             "chips": [] if broken else chosen.chips(),
+            "saved_query": urlencode({"layout": self.layout, "query": query}),
             "views": _views(self.request),
-            "list_url": f"{reverse('tasks:list')}?{query}",
-            "board_url": f"{reverse('tasks:board')}?{query}",
+            "layouts": [
+                {"code": code, "label": label, "icon": icon, "url": address_of(code, query)}
+                for code, label, icon in LAYOUTS
+            ],
             "bar_stamp": None if broken else self.bar_stamp(),
         }
 
@@ -97,41 +113,52 @@ class FilteredView(LoginRequiredMixin, View):
         params = self.request.GET
         if params.keys() - CODED or any(len(value) > 24 for value in params.values()):
             return None
-        return (self.request.path, *sorted(params.items()), departments_stamp())
+        return (self.request.path, *sorted(params.items()), offered_stamp())
+
+
+def address_of(layout: str, query: str) -> str:
+    """The address of a layout with these filters; never the bare one, which opens one's default view."""
+    return f"{reverse(f'tasks:{layout}')}?{query or NO_FILTER}"
 
 
 def _views(request: HttpRequest) -> list[dict[str, Any]]:
     """The questions people ask most."""
     ready = [
-        ("", _("All open")),
+        (NO_FILTER, _("All open")),
         ("person=me", _("Mine")),
         ("person=me&part=supervisor", _("I supervise")),
         ("light=red", _("Overdue")),
         ("due=week", _("Due within 7 days")),
         ("state=closed&order=updated", _("Finished")),
     ]
-    here = request.META.get("QUERY_STRING", "")
+    here = request.META.get("QUERY_STRING", "") or NO_FILTER
     return [
         {"label": label, "url": f"{request.path}?{query}", "active": here == query} for query, label in ready
     ]
 
 
 class TaskList(FilteredView):
-    """Rows, fifty at a time."""
+    """Rows, fifty at a time; the bare address opens one's default view."""
 
     template, part, layout = "tasks/list.html", "tasks/_list.html", "list"
 
+    def get(self, request: HttpRequest) -> HttpResponse:
+        wanted = None if request.GET or wants_part(request) else default_views().get(request.user.pk or 0)
+        view = SavedView.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
+        return redirect(address_of(view.layout, view.query)) if view else super().get(request)
+
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user).with_card())
-        page = chosen.sorting.page(tasks, self.request.GET.get("cursor", ""), PAGE)
+        page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE)
         topics = ["me", *(f"matter.{task.pk}" for task in page.rows)]
-        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | _beside(page, chosen)
+        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | beside(page, chosen)
 
     def nothing(self) -> dict[str, Any]:
         return {"rows": [], "triggers": live_triggers(["me"])}
 
 
-def _beside(page: Page, chosen: TaskFilter) -> dict[str, str]:
+def beside(page: Page, chosen: TaskFilter) -> dict[str, str]:
+    """The addresses of the pages before and after this one."""
     return {
         "previous": "?" + chosen.query(cursor=page.previous) if page.previous else "",
         "next": "?" + chosen.query(cursor=page.next) if page.next else "",
@@ -146,7 +173,7 @@ class TaskBoard(FilteredView):
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         cards = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
         tasks = chosen.narrow(cards, every_state=True)
-        found = chosen.sorting.page(tasks.filter(is_open=True), "", CARDS).rows
+        found = chosen.sorting.page(chosen.placed(tasks.filter(is_open=True)), "", CARDS).rows
         lately = tasks.filter(is_open=False, updated_at__gte=clock.now() - LATELY)
         found += lately.order_by("-updated_at", "-pk")[:DONE]
         topics = ["me", *(f"matter.{task.pk}" for task in found)]

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collab.common import clock
-from collab.matters.models import Matter
+from collab.matters.models import Label, Matter
 from collab.org.models import Person
 from tasks import actions
 from tests.conftest import acting
@@ -45,6 +45,7 @@ WAITING_STATE = {
     "override-light": "in_progress",
     "withdraw": "issued",
     "repeat": "issued",
+    "label": "in_progress",
 }
 
 
@@ -134,6 +135,7 @@ class Knocker:
             "rule": {"department": self.org.housing.pk, "reason": "Housing's duty"},
             "add-part": {"department": self.org.office.pk, "part": "Hand over the maps"},
             "merge": {"into": self.target.pk, "reason": "The same work"},
+            "label": {"labels": [Label.objects.get_or_create(name="Bridge")[0].pk]},
         }
         return known.get(name, {})
 

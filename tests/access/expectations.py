@@ -46,6 +46,7 @@ MAY = {
     "override-light": {"coordinator", "admin"},
     "withdraw": SUPERVISORS,
     "repeat": SUPERVISORS,
+    "label": RECEIVERS | SUPERVISORS,
 }
 # A light task of one's own department, made by `staff` for itself; planning is not in it and does not see it.
 MAY_LIGHT = {"finish": DOERS | set()}

@@ -70,10 +70,17 @@ PAGES: dict[str, Rule] = {
     ),
     "org:people_options": Rule(SIGNED_IN),
     "tasks:people_options": Rule(SIGNED_IN),
+    **dict.fromkeys(
+        ["tasks:bulk", "tasks:views", "tasks:save_view", "tasks:calendar", "tasks:ledger", "tasks:export"],
+        Rule(SIGNED_IN),
+    ),
+    **dict.fromkeys(["tasks:edit_view", "tasks:remove_view"], _of("view")),
+    "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),
     "tasks:part": _of("part", name="submit"),
+    "tasks:cell": _of("task", name="title"),
     "tasks:move": _of("task", column="submitted"),
     **dict.fromkeys(
         [f"tasks:{name}" for name in ("evidence", "add_item", "add_deliverable", "note_time")], _of("task")
@@ -139,6 +146,7 @@ RESOURCES: dict[str, Rule] = {
     "task-parts": _of("part"),
     "deadlines": _of("deadline"),
     "extensions": _of("extension"),
+    "saved-views": _of("view"),
     "notifications": _of("notification"),
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),

@@ -11,7 +11,7 @@ from .crawl import READING, Visitor, leaks, walk
 pytestmark = pytest.mark.django_db
 SURFACES = {
     "task pages": ["tasks:detail", "tasks:story"],
-    "task lists": ["tasks:list", "tasks:board"],
+    "task lists": ["tasks:list", "tasks:board", "tasks:ledger", "tasks:export", "tasks:calendar"],
     "meeting pages": ["meetings:detail", "meetings:item", "meetings:decision"],
     "meeting lists": ["meetings:list", "meetings:decisions"],
     "dialogs": ["matters:doing", "matters:edit"],

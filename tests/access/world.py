@@ -193,9 +193,20 @@ class World:
             "absence": absence.pk,
             "import": taken_over.pk,
             "token": token.pk,
+            "view": self._keep_view(worker, word),
             "notification": note.pk,
             "department": self.treasury.pk,
         }
+
+    def _keep_view(self, worker, word: str) -> int:
+        kept = tasks.save_view(
+            actor=Actor(worker, "api"),
+            name=f"{word} view {worker.saved_views.count()}",
+            layout="list",
+            scope="department" if word == SHARED else "own",
+            department=self.treasury if word == SHARED else None,
+        )
+        return kept.pk
 
     def _tie_own_to_foreign(self) -> None:
         """Somebody who sees both sides links what is ours to what is theirs."""

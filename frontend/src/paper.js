@@ -1,0 +1,6 @@
+// Decides how a page gets onto paper.
+export function startPaper() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+}
