@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import drafting, lists, page
+from .views import dependencies, drafting, lists, page
 
 app_name = "tasks"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),
     path("<int:pk>/to/<slug:column>/", lists.MoveDialog.as_view(), name="move"),
+    path("<int:pk>/dependencies/", dependencies.AddDependency.as_view(), name="add_dependency"),
+    path("dependencies/<int:pk>/remove/", dependencies.RemoveDependency.as_view(), name="remove_dependency"),
 ]

@@ -1,5 +1,6 @@
 """Every change to a task."""
 
+from .dependencies import add_dependency, remove_dependency
 from .drafting import create_task, edit_draft, issue_task
 from .receipt import reassign_task, refuse_return, request_return, sign_for_task
 from .supervision import (
@@ -15,6 +16,7 @@ from .supervision import (
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
+    "add_dependency",
     "block_task",
     "close_out_task",
     "complete_task",
@@ -24,6 +26,7 @@ __all__ = [
     "issue_task",
     "reassign_task",
     "refuse_return",
+    "remove_dependency",
     "report_progress",
     "request_return",
     "resume_task",

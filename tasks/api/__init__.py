@@ -1,5 +1,10 @@
-"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports."""
+"""Tasks through the API: lists, one with its clocks, creation, every doing, progress reports, dependencies, plans."""
 
+from .dependencies import DependencyResource
 from .resources import ProgressReportResource, TaskResource
 
-routes = [("tasks", TaskResource), ("progress-reports", ProgressReportResource)]
+routes = [
+    ("tasks", TaskResource),
+    ("progress-reports", ProgressReportResource),
+    ("dependencies", DependencyResource),
+]

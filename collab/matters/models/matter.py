@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     GOAL = "goal", _("Goal")
     KEY_RESULT = "key_result", _("Key result")
     TASK = "task", _("Task")
+    PLAN = "plan", _("Plan")
     MEETING = "meeting", _("Meeting")
     AGENDA_ITEM = "agenda_item", _("Agenda item")
     DECISION = "decision", _("Decision")
@@ -30,6 +31,7 @@ PREFIXES = {
     Kind.GOAL: "G",
     Kind.KEY_RESULT: "K",
     Kind.TASK: "T",
+    Kind.PLAN: "P",
     Kind.MEETING: "M",
     Kind.AGENDA_ITEM: "A",
     Kind.DECISION: "D",
