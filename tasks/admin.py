@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
+from collab.common.admin import ActionAdmin
 from collab.matters.admin import MatterAdmin
 
-from .models import Task
+from .models import Dependency, Plan, PlanTemplate, Task
 
 
 @admin.register(Task)
@@ -30,3 +31,31 @@ class TaskAdmin(MatterAdmin):
         "blockage_resolver",
         "blockage_until",
     )
+
+
+@admin.register(Plan)
+class PlanAdmin(MatterAdmin):
+    """工作计划."""
+
+    list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
+    own_fields = ("starts_on", "ends_on", "override_reason")
+
+
+@admin.register(Dependency)
+class DependencyAdmin(ActionAdmin):
+    """What tasks wait for; changed on a task's own page."""
+
+    list_display = ("pk", "kind", "lag", "lag_unit", "created_at")
+    list_filter = ("kind",)
+    fields = ("kind", "lag", "lag_unit", "created_by", "created_at")
+    list_select_related = ("created_by",)
+
+
+@admin.register(PlanTemplate)
+class PlanTemplateAdmin(ActionAdmin):
+    """Templates to begin plans from; saved from a plan's own page."""
+
+    list_display = ("title", "created_by", "created_at")
+    search_fields = ("title",)
+    fields = ("title", "body", "content", "created_by", "created_at")
+    list_select_related = ("created_by",)

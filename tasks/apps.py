@@ -15,6 +15,8 @@ class TasksConfig(AppConfig):
         from collab.matters.rows import register_page
 
         from . import doings, events, selectors  # noqa: F401
+        from .plans import doings as plan_doings  # noqa: F401
 
         register_open_ends(Kind.TASK, selectors.open_ends)
         register_page(Kind.TASK, "tasks:detail")
+        register_page(Kind.PLAN, "tasks:plan")

@@ -20,7 +20,7 @@ from collab.org.models import Department, Person
 
 from .models import Source, Task
 
-PLACES = {"cursor"}
+PLACES = {"cursor", "zoom"}
 PARTS = {
     "owner": (gettext_lazy("Responsible"), (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)),
     "supervisor": (gettext_lazy("Supervisor"), (PartyRole.SUPERVISOR, PartyRole.GIVER)),

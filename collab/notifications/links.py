@@ -5,7 +5,12 @@ from django.urls import NoReverseMatch, reverse
 
 from collab.matters.models import Matter
 
-ROUTES = {"task": "tasks:detail", "meeting": "meetings:detail", "decision": "meetings:decision"}
+ROUTES = {
+    "task": "tasks:detail",
+    "plan": "tasks:plan",
+    "meeting": "meetings:detail",
+    "decision": "meetings:decision",
+}
 
 
 def matter_path(matter: Matter | None) -> str:

@@ -5,23 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from collab.common.errors import Invalid, NotFound
+from collab.common.errors import NotFound
 from collab.common.partials import DialogView, page_actor
 from collab.matters.rows import url_of
 from collab.matters.views.common import MatterDialog
-from collab.matters.views.parts import by_number
 
 from ..actions import add_dependency, remove_dependency
 from ..models import Dependency, LagUnit, LinkType, Task
-
-
-def task_numbered(person, number: str, field: str) -> Task:
-    """The task people call by this number, or a refusal at the field that named it."""
-    found = by_number(person, number)
-    task = Task.objects.visible_to(person).filter(pk=found.pk).first() if found else None
-    if task is None:
-        raise Invalid.field(field, _("There is no task with this number that you can see."), "not_found")
-    return task
+from ..plans.selectors import task_numbered
 
 
 class DependencyForm(forms.Form):

@@ -87,6 +87,7 @@ class FilteredView(LoginRequiredMixin, View):
             "views": _views(self.request),
             "list_url": f"{reverse('tasks:list')}?{query}",
             "board_url": f"{reverse('tasks:board')}?{query}",
+            "timeline_url": f"{reverse('tasks:timeline')}?{query}",
             "bar_stamp": None if broken else self.bar_stamp(),
         }
 

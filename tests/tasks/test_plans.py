@@ -1,0 +1,436 @@
+"""Plans: agreed with a baseline, refused while people cannot carry them, shifted with a preview, begun from templates."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from collab.activity.models import Activity
+from collab.common import clock
+from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, TransitionRefused
+from collab.deadlines.models import Extension
+from collab.matters.doings import doing_named
+from collab.matters.models import Kind
+from collab.org.models import Absence
+from collab.org.selectors import calendar_of
+from tasks.actions import (
+    add_dependency,
+    add_to_plan,
+    cancel_plan,
+    close_plan,
+    confirm_plan,
+    create_plan,
+    edit_plan,
+    move_in_plan,
+    plan_from_template,
+    rebaseline_plan,
+    remove_from_plan,
+    save_template,
+    shift_task,
+    start_plan,
+)
+from tasks.models import Baseline, Plan, PlanItem, PlanTemplate, Task
+from tasks.plans.feasibility import feasibility_of
+from tasks.plans.selectors import reckoned, slips
+from tasks.plans.shifting import preview_shift
+
+pytestmark = pytest.mark.django_db
+
+
+def a_monday() -> date:
+    """A Monday some weeks ahead."""
+    ahead = clock.now().date() + timedelta(days=28)
+    return ahead - timedelta(days=ahead.weekday())
+
+
+@pytest.fixture
+def at(org):
+    """`at(3, 18)` is 18:00 of the fourth day from that Monday, on housing's clock; `at(7)` its beginning of work."""
+
+    def instant(day: int, hour: int = 9) -> datetime:
+        return datetime.combine(a_monday() + timedelta(days=day), datetime.min.time(), UTC).replace(
+            hour=hour
+        ) - timedelta(hours=8)
+
+    return instant
+
+
+@pytest.fixture
+def make_plan(org, by, make_task, at):
+    """`make_plan("draft", "draft")`: a plan of head's with tasks in these states, two days each, one after another."""
+
+    def make(*states: str, tie: bool = True, **fields) -> tuple[Plan, list[Task]]:
+        plan = create_plan(
+            actor=by(org.head),
+            title="Old town 老城更新",
+            department=org.housing,
+            starts_on=a_monday(),
+            ends_on=a_monday() + timedelta(days=40),
+        )
+        tasks = []
+        for n, state in enumerate(states):
+            more = {"start_at": at(7 * n), "due_at": at(7 * n + 1, 18), "actor": org.head} | fields
+            task = make_task(state, title=f"Step {n}", **more)
+            plan = add_to_plan(plan=plan, task=task, actor=by(org.head), version=plan.version)
+            if tie and tasks:
+                add_dependency(predecessor=tasks[-1], successor=task, actor=by(org.head))
+            tasks.append(task)
+        return plan, tasks
+
+    return make
+
+
+def confirmed(plan: Plan, actor, **more) -> Plan:
+    return confirm_plan(plan=plan, actor=actor, version=plan.version, **more)
+
+
+def test_a_plan_lives_from_draft_to_completion(org, by, make_plan):
+    plan, tasks = make_plan("draft", "draft")
+    assert plan.number.startswith("P-")
+    plan = confirmed(plan, by(org.head))
+    plan = start_plan(plan=plan, actor=by(org.head), version=plan.version)
+    with pytest.raises(Conflict):
+        close_plan(plan=plan, actor=by(org.head), version=plan.version)
+    plan = close_plan(plan=plan, actor=by(org.head), version=plan.version, waiver="The rest goes elsewhere")
+    assert (plan.status, plan.is_open) == ("closed", False)
+    with pytest.raises(TransitionRefused):
+        cancel_plan(plan=plan, actor=by(org.head), version=plan.version, reason="Too late")
+    events = list(Activity.objects.filter(matter=plan).order_by("pk").values_list("event", flat=True))
+    assert events == [
+        "plan.drafted",
+        *["plan.task_added"] * 2,
+        "plan.confirmed",
+        "plan.started",
+        "plan.closed",
+    ]
+
+
+def test_a_plan_without_tasks_is_not_confirmed(org, by, make_plan):
+    plan, _tasks = make_plan()
+    with pytest.raises(Conflict) as refusal:
+        confirmed(plan, by(org.head))
+    assert refusal.value.code == "empty_plan"
+
+
+def test_a_task_is_in_one_plan_at_most_until_that_plan_ends(org, by, make_plan):
+    first, (task,) = make_plan("draft")
+    second, _tasks = make_plan()
+    with pytest.raises(Conflict):
+        add_to_plan(plan=second, task=task, actor=by(org.head), version=second.version)
+    cancel_plan(plan=first, actor=by(org.head), version=first.version, reason="Given up")
+    add_to_plan(plan=second, task=task, actor=by(org.head), version=second.version)
+    assert PlanItem.objects.get(task=task).plan_id == second.pk
+
+
+def test_order_period_and_leaving(org, by, make_plan):
+    plan, tasks = make_plan("draft", "draft", "draft")
+    plan = move_in_plan(plan=plan, task=tasks[2], actor=by(org.head), version=plan.version, position=1)
+    order = list(plan.items.values_list("task_id", flat=True))
+    assert order == [tasks[2].pk, tasks[0].pk, tasks[1].pk]
+    period = {"starts_on": plan.ends_on, "ends_on": plan.starts_on, "owner": org.staff}
+    with pytest.raises(Invalid):
+        edit_plan(plan=plan, actor=by(org.head), version=plan.version, **period)
+    plan = confirmed(plan, by(org.head))
+    with pytest.raises(Invalid):
+        remove_from_plan(plan=plan, task=tasks[0], actor=by(org.head), version=plan.version)
+    plan = remove_from_plan(
+        plan=plan, task=tasks[0], actor=by(org.head), version=plan.version, reason="Not needed"
+    )
+    assert plan.items.count() == 2
+
+
+def test_who_may_plan_and_who_may_confirm(org, by, make_plan, make_task):
+    plan, _tasks = make_plan("draft")
+    mine = create_plan(
+        actor=by(org.staff),
+        title="Mine",
+        department=org.housing,
+        starts_on=a_monday(),
+        ends_on=a_monday(),
+    )
+    with pytest.raises(Forbidden):
+        confirmed(mine, by(org.staff))
+    with pytest.raises(Forbidden):
+        start_plan(plan=plan, actor=by(org.colleague), version=plan.version)
+    with pytest.raises(Forbidden):
+        create_plan(
+            actor=by(org.staff), title="X", department=org.culture, starts_on=a_monday(), ends_on=a_monday()
+        )
+    with pytest.raises(StaleVersion):
+        confirmed(Plan.objects.get(pk=plan.pk), by(org.head)) and confirmed(plan, by(org.head))
+
+
+def test_confirming_freezes_dates_and_a_new_baseline_needs_a_reason(org, by, make_plan, at):
+    plan, (first, second) = make_plan("draft", "draft")
+    plan = confirmed(plan, by(org.head))
+    preview = preview_shift(plan, first, 5, by(org.head))
+    shift_task(
+        plan=plan, task=first, actor=by(org.head), version=plan.version, days=5, reason="Late papers",
+        stamp=preview.stamp,
+    )  # fmt: skip
+    plan.refresh_from_db()
+    with pytest.raises(Invalid):
+        rebaseline_plan(plan=plan, actor=by(org.head), version=plan.version, reason=" ")
+    baseline = plan.baselines.get()
+    found = {one.task.pk: one.days for one in slips(plan, baseline, None, org.head)}
+    assert found == {first.pk: 5.0, second.pk: 2.0}
+    rebaseline_plan(plan=plan, actor=by(org.head), version=plan.version, reason="Agreed anew")
+    assert list(plan.baselines.values_list("number", "reason")) == [(1, ""), (2, "Agreed anew")]
+    old, new = Baseline.objects.order_by("number")
+    assert {one.days for one in slips(plan, old, new, org.head)} == {5.0, 2.0}
+    assert {one.days for one in slips(plan, new, None, org.head)} == {0.0}
+
+
+def test_what_is_critical_is_reckoned_over_the_plan(org, by, make_plan):
+    from collab.matters.rows import Calendars
+
+    plan, (first, second) = make_plan("draft", "draft")
+    found = reckoned([plan.pk], Calendars())
+    day = calendar_of(org.housing).day_minutes
+    assert found[second.pk].critical
+    assert found[first.pk].slack == 3 * day
+
+
+def test_drafts_move_at_once_and_work_handed_out_asks(org, by, make_plan, at):
+    plan, (first, second, third) = make_plan("draft", "in_progress", "draft")
+    preview = preview_shift(plan, first, 10, by(org.head))
+    assert [(move.task.pk, move.how) for move in preview.moves] == [
+        (first.pk, "move"),
+        (second.pk, "ask"),
+        (third.pk, "move"),
+    ]
+    done = shift_task(
+        plan=plan, task=first, actor=by(org.head), version=plan.version, days=10, reason="Rain",
+        stamp=preview.stamp,
+    )  # fmt: skip
+    assert [move.how for move in done.moves] == ["move", "ask", "move"]
+    first.refresh_from_db()
+    assert (first.start_at, first.due_at) == (at(14), at(15, 18))
+    extension = Extension.objects.get(matter=second)
+    assert extension.new_due_at == at(17, 18)
+    assert Task.objects.get(pk=second.pk).due_at == second.due_at
+    assert Task.objects.get(pk=third.pk).start_at == at(18)
+
+
+def test_what_cannot_move_is_left_and_says_why(org, by, make_plan, at):
+    plan, (first, second) = make_plan("in_progress", "issued")
+    earlier = preview_shift(plan, first, -2, by(org.head))
+    assert [move.how for move in earlier.moves] == ["left"]
+    assert "only later" in str(earlier.moves[0].why)
+    shifted = preview_shift(plan, first, 8, by(org.admin))
+    assert {str(move.why) for move in shifted.moves} == {
+        "More time for this is asked for by those who do the work."
+    }
+
+
+def test_a_preview_that_grew_old_moves_nothing(org, by, make_plan):
+    plan, (first, _second) = make_plan("draft", "draft")
+    stamp = preview_shift(plan, first, 3, by(org.head)).stamp
+    shift_task(
+        plan=plan, task=first, actor=by(org.head), version=plan.version, days=3, reason="Once", stamp=stamp
+    )
+    plan.refresh_from_db()
+    with pytest.raises(Conflict) as refusal:
+        shift_task(
+            plan=plan, task=first, actor=by(org.head), version=plan.version, days=3, reason="x", stamp=stamp
+        )
+    assert refusal.value.code == "preview_stale"
+
+
+def test_a_plan_nobody_can_carry_is_refused_with_names_weeks_and_tasks(org, by, make_plan):
+    plan, (first, second) = make_plan("draft", "draft", tie=False, estimate_minutes=60 * 60)
+    with pytest.raises(Conflict) as refusal:
+        confirmed(plan, by(org.head))
+    assert refusal.value.code == "overloaded"
+    told = str(refusal.value)
+    assert "Staff" in told
+    assert a_monday().isoformat() in told
+    assert first.number in told
+    plan = confirmed(plan, by(org.head), override="Volunteers help")
+    assert plan.override_reason == "Volunteers help"
+
+
+def test_absences_and_other_work_take_from_what_a_week_holds(org, by, make_plan, make_task, at):
+    plan, (first,) = make_plan("draft", estimate_minutes=20 * 60)
+    assert feasibility_of(plan).weeks == []
+    Absence.objects.create(person=org.staff, starts_at=at(0, 0), ends_at=at(3, 0))
+    (week,) = feasibility_of(plan).weeks
+    assert (week.planned, week.holds, week.tasks) == (1200, 960, [first])
+    Absence.objects.all().delete()
+    make_task(start_at=at(0), due_at=at(4, 18), estimate_minutes=30 * 60)
+    (week,) = feasibility_of(plan).weeks
+    assert (week.planned, week.elsewhere, week.holds) == (1200, 1800, 2400)
+
+
+def test_a_template_keeps_relative_dates_roles_and_dependencies(org, by, make_plan, at):
+    plan, (first, second) = make_plan("draft", "draft")
+    template = save_template(plan=plan, actor=by(org.head), version=plan.version, title="Renewal")
+    assert [task["role"] for task in template.content["tasks"]] == ["Housing", "Housing"]
+    with pytest.raises(Conflict):
+        save_template(plan=plan, actor=by(org.head), version=plan.version, title="Renewal")
+    given = {
+        "template": template,
+        "actor": by(org.head),
+        "title": "Next year",
+        "department": org.housing,
+        "starts_on": a_monday() + timedelta(days=28),
+    }
+    with pytest.raises(Invalid):
+        plan_from_template(roles={}, **given)
+    fresh = plan_from_template(roles={"Housing": (org.housing, org.colleague)}, **given)
+    tasks = list(Task.objects.filter(plan_item__plan=fresh).order_by("plan_item__position"))
+    assert [(task.status, task.owner_id) for task in tasks] == [("draft", org.colleague.pk)] * 2
+    assert [task.start_at for task in tasks] == [at(28), at(35)]
+    assert [task.due_at for task in tasks] == [at(29, 18), at(36, 18)]
+    assert tasks[1].waits_for.get().predecessor_id == tasks[0].pk
+
+
+def test_the_pages_show_a_plan_and_hide_what_is_not_shared(org, by, make_plan, make_task, page):
+    plan, (first, _second) = make_plan("draft", "draft")
+    hidden = make_task("draft", title="Geheim", visibility="parties", actor=org.admin, responsible=org.admin)
+    plan = add_to_plan(plan=plan, task=hidden, actor=by(org.admin), version=plan.version)
+    plan = confirmed(plan, by(org.head))
+    browser = page(org.colleague)
+    shown = browser.get(f"/tasks/plans/{plan.pk}/").content.decode()
+    assert "Step 0" in shown
+    assert "gantt-base" in shown
+    assert "is-critical" in shown
+    assert "Geheim" not in shown
+    assert "Something not shared with you" in shown
+    for path in ("story/", "compare/", "compare/?from=1&to=1"):
+        answer = browser.get(f"/tasks/plans/{plan.pk}/{path}")
+        assert answer.status_code == 200
+        assert "Geheim" not in answer.content.decode()
+    assert plan.title in browser.get("/tasks/plans/").content.decode()
+    assert page(org.outsider).get(f"/tasks/plans/{plan.pk}/").status_code == 404
+
+
+def test_a_plan_is_begun_edited_and_filled_on_pages(org, page, make_task):
+    browser = page(org.head)
+    sent = {
+        "title": "By hand",
+        "department": org.housing.pk,
+        "starts_on": "2027-01-04",
+        "ends_on": "2027-02-04",
+        "visibility": "departments",
+    }
+    assert browser.post("/tasks/plans/new/", sent | {"ends_on": "2026-01-01"}).status_code == 400
+    assert browser.post("/tasks/plans/new/", sent).status_code == 302
+    plan = Plan.objects.get()
+    task = make_task("draft", actor=org.head)
+    doing = f"/matters/{plan.pk}/do/add-task/"
+    assert browser.get(doing).status_code == 200
+    assert browser.post(doing, {"version": plan.version, "number": task.number}).status_code == 302
+    plan.refresh_from_db()
+    period = {
+        "version": plan.version,
+        "starts_on": "2027-01-05",
+        "ends_on": "2027-03-01",
+        "owner": org.staff.pk,
+    }
+    assert browser.post(f"/tasks/plans/{plan.pk}/edit/", period).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.owner_id, plan.starts_on.day) == (org.staff.pk, 5)
+    stale = page(org.head, htmx=True).post(f"/tasks/plans/{plan.pk}/edit/", period)
+    assert stale.status_code == 412
+
+
+def test_the_dialog_shows_what_moves_before_it_moves(org, make_plan, page):
+    plan, (first, second) = make_plan("draft", "draft")
+    browser = page(org.head, htmx=True)
+    door = f"/tasks/plans/{plan.pk}/shift/"
+    assert browser.get(door).status_code == 200
+    sent = {"version": plan.version, "task": first.pk, "days": 5, "reason": "Rain"}
+    shown = browser.post(door, sent)
+    assert shown.status_code == 200
+    assert "2 tasks move" in shown.content.decode()
+    assert Task.objects.get(pk=first.pk).due_at == first.due_at
+    stamp = shown.context["form"].data["stamp"]
+    assert browser.post(door, sent | {"stamp": stamp}).status_code == 204
+    assert Task.objects.get(pk=first.pk).due_at > first.due_at
+    assert browser.post(door, sent | {"days": 0}).status_code == 400
+
+
+def test_a_template_is_begun_from_on_its_page(org, by, make_plan, page):
+    plan, _tasks = make_plan("draft", "draft")
+    template = save_template(plan=plan, actor=by(org.head), version=plan.version, title="Renewal")
+    browser = page(org.head)
+    door = f"/tasks/plans/new/?template={template.pk}"
+    assert "Housing: person" in browser.get(door).content.decode()
+    sent = {
+        "title": "Again",
+        "department": org.housing.pk,
+        "starts_on": (a_monday() + timedelta(days=28)).isoformat(),
+        "visibility": "departments",
+        "department_0": org.housing.pk,
+        "person_0": "",
+    }
+    assert browser.post(door, sent).status_code == 302
+    assert Plan.objects.get(title="Again").items.count() == 2
+
+
+def test_the_api_does_all_of_it(org, by, make_plan, make_task, client):
+    client.force_login(org.head, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def send(path, body, version=None):
+        headers = {"If-Match": f'"v{version}"'} if version else {}
+        return client.post(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
+
+    monday = a_monday().isoformat()
+    made = send(
+        "plans/", {"title": "By API", "department": org.housing.pk, "starts_on": monday, "ends_on": monday}
+    )
+    assert made.status_code == 201, made.content
+    plan, tasks = make_plan("draft", "draft")
+    shown = client.get(f"/api/v1/plans/{plan.pk}/").json()
+    assert [line["position"] for line in shown["tasks"]] == [1, 2]
+    assert shown["tasks"][1]["critical"] is True
+    asked = {"task": tasks[0].pk, "days": 5}
+    preview = send(f"plans/{plan.pk}/shift-preview/", asked).json()
+    assert len(preview["moves"]) == 2
+    done = send(
+        f"plans/{plan.pk}/shift/", asked | {"reason": "Rain", "stamp": preview["stamp"]}, plan.version
+    )
+    assert [move["how"] for move in done.json()["moves"]] == ["move", "move"]
+    plan.refresh_from_db()
+    assert send(f"plans/{plan.pk}/confirm/", {}, plan.version).status_code == 200
+    assert client.get(f"/api/v1/plans/{plan.pk}/feasibility/").json()["overloads"] == []
+    assert client.get(f"/api/v1/plans/{plan.pk}/slip/").json()["baseline"] == 1
+    plan.refresh_from_db()
+    saved = send(f"plans/{plan.pk}/save-template/", {"title": "Kept"}, plan.version)
+    assert saved.status_code == 200, saved.content
+    template = PlanTemplate.objects.get()
+    assert client.get(f"/api/v1/plan-templates/{template.pk}/").json()["roles"] == ["Housing"]
+    body = {
+        "template": template.pk,
+        "title": "From it",
+        "department": org.housing.pk,
+        "starts_on": monday,
+        "roles": {"Housing": {"department": org.housing.pk, "person": None}},
+    }
+    assert send("plans/from-template/", body).status_code == 201
+    assert send("plans/from-template/", body | {"roles": {}}).status_code == 400
+    assert send("plans/from-template/", body | {"roles": {"Housing": {"department": "x"}}}).status_code == 400
+    listed = client.get("/api/v1/plans/").json()["results"]
+    assert {row["title"] for row in listed} == {"By API", "Old town 老城更新", "From it"}
+
+
+def test_every_doing_of_a_plan_stands_in_the_console(org, make_plan, page):
+    plan, _tasks = make_plan("draft")
+    shown = page(org.coordinator).get(f"/admin/tasks/plan/{plan.pk}/change/")
+    assert shown.status_code == 200
+    assert str(doing_named(Kind.PLAN, "confirm").label) in shown.content.decode()
+
+
+def test_the_timeline_of_the_filtered_list(org, make_plan, make_task, page):
+    plan, (first, second) = make_plan("draft", "draft")
+    loose = make_task(title="Loose end", is_milestone=True)
+    browser = page(org.staff)
+    shown = browser.get("/tasks/timeline/?zoom=week").content.decode()
+    assert "Loose end" in shown
+    assert "gantt-arrow" in shown
+    assert "polygon" in shown
+    assert browser.get("/tasks/timeline/?nonsense=1").status_code == 400
+    assert "Loose end" not in browser.get("/tasks/timeline/?q=Step").content.decode()
+    part = page(org.staff, htmx=True).get("/tasks/timeline/").content.decode()
+    assert "<html" not in part
+    assert loose.number in part
