@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from collab.matters.rows import Calendars, rows_of
 
 from .models import Dependency, LagUnit, Task
@@ -40,8 +42,9 @@ def named_way(path: Iterable[int], person) -> str:
 
 def sides_of(task: Task, person) -> dict[str, list[dict[str, Any]]]:
     """What a task depends on and what it holds up, with neutral placeholders for what is out of sight."""
-    before = list(Dependency.objects.filter(successor=task))
-    after = list(Dependency.objects.filter(predecessor=task))
+    both = Dependency.objects.filter(Q(successor=task) | Q(predecessor=task))
+    before = [row for row in both if row.successor_id == task.pk]
+    after = [row for row in both if row.predecessor_id == task.pk]
     ids = [row.predecessor_id for row in before] + [row.successor_id for row in after]
     seen = Task.objects.visible_to(person).with_card().filter(pk__in=ids) if ids else ()
     rows = {row["id"]: row for row in rows_of(seen)} if ids else {}

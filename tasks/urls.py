@@ -10,6 +10,7 @@ urlpatterns = [
     path("board/", lists.TaskBoard.as_view(), name="board"),
     path("people/", lists.PeopleOptions.as_view(), name="people_options"),
     path("new/", drafting.TaskCreate.as_view(), name="create"),
+    path("similar/", drafting.Similar.as_view(), name="similar"),
     path("<int:pk>/", page.TaskPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.TaskStory.as_view(), name="story"),
     path("<int:pk>/edit/", drafting.TaskEdit.as_view(), name="edit"),

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
-from collab.common.api.rendering import instant
+from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
 from collab.deadlines.api import clocks_of
@@ -20,6 +21,7 @@ from collab.org.models import Department, Person
 from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..actions import create_task, edit_draft
 from ..models import ProgressReport, Source, Task
+from ..similar import similar_tasks
 
 EXTRA = (
     "is_light",
@@ -157,6 +159,13 @@ class TaskResource(SpineResource):
         sent = body_of(request)
         task = create_task(actor=self.actor, **TaskBody(sent, request.user).given(sent))
         return self.answer(task, 201)
+
+    @action(detail=False, methods=["get"])
+    def similar(self, request) -> HttpResponse:
+        """Open work that looks like `title`, the most alike first; ask before drafting."""
+        found = similar_tasks(request.query_params.get("title", "")[:300], request.user)
+        body = {"results": [shapes.stub(one.task) | {"percent": one.percent} for one in found]}
+        return HttpResponse(as_json(body), content_type="application/json")
 
     def partial_update(self, request, pk: str) -> HttpResponse:
         """A draft's fields; once handed out, its words and priority only."""

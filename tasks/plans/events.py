@@ -72,3 +72,9 @@ TEMPLATE_SAVED = _event(
     audience=lambda activity: (),
     fields={"template"},
 )
+PLAN_IMPORTED = _event(
+    "imported",
+    _("%(actor)s made %(matter)s from imported work: %(tasks)s tasks, %(dependencies)s dependencies"),
+    audience=lambda activity: (),
+    fields={"tasks", "dependencies", "circles"},
+)

@@ -63,7 +63,7 @@ def feasibility_of(plan: Plan) -> Feasibility:
     tasks = [task for task in tasks_of([plan.pk]) if task.is_open]
     clear = [task for task in tasks if task.owner_id and task.estimate_minutes and task.due_at]
     vague = [task for task in tasks if task not in clear and not task.is_milestone]
-    people = {task.owner_id: task.owner for task in clear}
+    people = {task.owner.pk: task.owner for task in clear if task.owner is not None}
     others = Task.objects.filter(
         owner__in=people, is_open=True, estimate_minutes__isnull=False, due_at__isnull=False
     )
@@ -73,10 +73,10 @@ def feasibility_of(plan: Plan) -> Feasibility:
     away = absences_of(people)
     for task, mine in [(t, True) for t in clear] + [(t, False) for t in others.select_related("department")]:
         for monday, minutes in weeks_of(task, calendars).items():
-            key = (task.owner_id, monday)
+            owner = people[task.owner_id]  # type: ignore[index]
+            key = (owner.pk, monday)
             if key not in load:
-                holds = capacity(own[task.owner_id], away[task.owner_id], monday)
-                load[key] = Week(people[task.owner_id], monday, holds)
+                load[key] = Week(owner, monday, capacity(own[owner.pk], away[owner.pk], monday))
             _add(load[key], task, minutes, mine)
     this_week = monday_of(clock.now().astimezone(ZoneInfo(calendars.of(plan.department).zone)).date())
     over = [week for week in load.values() if week.is_over and week.monday >= this_week]

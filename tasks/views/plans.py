@@ -166,7 +166,7 @@ class PlanCreate(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         own = sorted(standing_of(request.user).department_ids)
         template = self.template()
-        initial = {"department": own[0] if own else None, "starts_on": clock.now().date()}
+        initial: dict[str, Any] = {"department": own[0] if own else None, "starts_on": clock.now().date()}
         if template:
             initial["title"] = template.title
         return self.show(PlanForm(actor=page_actor(request), template=template, initial=initial), template)

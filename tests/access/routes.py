@@ -73,7 +73,7 @@ PAGES: dict[str, Rule] = {
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),
     "tasks:move": _of("task", column="submitted"),
-    **dict.fromkeys(["tasks:timeline", "tasks:plans", "tasks:create_plan"], Rule(SIGNED_IN)),
+    **dict.fromkeys(["tasks:timeline", "tasks:plans", "tasks:create_plan", "tasks:similar"], Rule(SIGNED_IN)),
     "tasks:add_dependency": _of("task"),
     "tasks:remove_dependency": _of("dependency"),
     **dict.fromkeys(

@@ -36,6 +36,13 @@ from tasks.plans.shifting import preview_shift
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def in_autumn():
+    """Eight weeks without a holiday lie ahead."""
+    with clock.told(datetime(2026, 10, 14, 2, tzinfo=UTC)):
+        yield
+
+
 def a_monday() -> date:
     """A Monday some weeks ahead."""
     ahead = clock.now().date() + timedelta(days=28)
@@ -84,7 +91,7 @@ def confirmed(plan: Plan, actor, **more) -> Plan:
 
 
 def test_a_plan_lives_from_draft_to_completion(org, by, make_plan):
-    plan, tasks = make_plan("draft", "draft")
+    plan, _tasks = make_plan("draft", "draft")
     assert plan.number.startswith("P-")
     plan = confirmed(plan, by(org.head))
     plan = start_plan(plan=plan, actor=by(org.head), version=plan.version)
@@ -156,7 +163,7 @@ def test_who_may_plan_and_who_may_confirm(org, by, make_plan, make_task):
             actor=by(org.staff), title="X", department=org.culture, starts_on=a_monday(), ends_on=a_monday()
         )
     with pytest.raises(StaleVersion):
-        confirmed(Plan.objects.get(pk=plan.pk), by(org.head)) and confirmed(plan, by(org.head))
+        confirm_plan(plan=plan, actor=by(org.head), version=plan.version - 1)
 
 
 def test_confirming_freezes_dates_and_a_new_baseline_needs_a_reason(org, by, make_plan, at):
@@ -212,7 +219,7 @@ def test_drafts_move_at_once_and_work_handed_out_asks(org, by, make_plan, at):
 
 
 def test_what_cannot_move_is_left_and_says_why(org, by, make_plan, at):
-    plan, (first, second) = make_plan("in_progress", "issued")
+    plan, (first, _second) = make_plan("in_progress", "issued")
     earlier = preview_shift(plan, first, -2, by(org.head))
     assert [move.how for move in earlier.moves] == ["left"]
     assert "only later" in str(earlier.moves[0].why)
@@ -237,7 +244,7 @@ def test_a_preview_that_grew_old_moves_nothing(org, by, make_plan):
 
 
 def test_a_plan_nobody_can_carry_is_refused_with_names_weeks_and_tasks(org, by, make_plan):
-    plan, (first, second) = make_plan("draft", "draft", tie=False, estimate_minutes=60 * 60)
+    plan, (first, _second) = make_plan("draft", "draft", tie=False, estimate_minutes=60 * 60)
     with pytest.raises(Conflict) as refusal:
         confirmed(plan, by(org.head))
     assert refusal.value.code == "overloaded"
@@ -262,7 +269,7 @@ def test_absences_and_other_work_take_from_what_a_week_holds(org, by, make_plan,
 
 
 def test_a_template_keeps_relative_dates_roles_and_dependencies(org, by, make_plan, at):
-    plan, (first, second) = make_plan("draft", "draft")
+    plan, (_first, _second) = make_plan("draft", "draft")
     template = save_template(plan=plan, actor=by(org.head), version=plan.version, title="Renewal")
     assert [task["role"] for task in template.content["tasks"]] == ["Housing", "Housing"]
     with pytest.raises(Conflict):
@@ -285,7 +292,7 @@ def test_a_template_keeps_relative_dates_roles_and_dependencies(org, by, make_pl
 
 
 def test_the_pages_show_a_plan_and_hide_what_is_not_shared(org, by, make_plan, make_task, page):
-    plan, (first, _second) = make_plan("draft", "draft")
+    plan, (_first, _second) = make_plan("draft", "draft")
     hidden = make_task("draft", title="Geheim", visibility="parties", actor=org.admin, responsible=org.admin)
     plan = add_to_plan(plan=plan, task=hidden, actor=by(org.admin), version=plan.version)
     plan = confirmed(plan, by(org.head))
@@ -335,7 +342,7 @@ def test_a_plan_is_begun_edited_and_filled_on_pages(org, page, make_task):
 
 
 def test_the_dialog_shows_what_moves_before_it_moves(org, make_plan, page):
-    plan, (first, second) = make_plan("draft", "draft")
+    plan, (first, _second) = make_plan("draft", "draft")
     browser = page(org.head, htmx=True)
     door = f"/tasks/plans/{plan.pk}/shift/"
     assert browser.get(door).status_code == 200
@@ -422,7 +429,7 @@ def test_every_doing_of_a_plan_stands_in_the_console(org, make_plan, page):
 
 
 def test_the_timeline_of_the_filtered_list(org, make_plan, make_task, page):
-    plan, (first, second) = make_plan("draft", "draft")
+    _plan, (_first, _second) = make_plan("draft", "draft")
     loose = make_task(title="Loose end", is_milestone=True)
     browser = page(org.staff)
     shown = browser.get("/tasks/timeline/?zoom=week").content.decode()
