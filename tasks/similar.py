@@ -58,7 +58,8 @@ def similar_tasks(title: str, person: Any, *, besides: int | None = None) -> lis
         return []
     rows = search.with_any(Task.objects.visible_to(person).open(), sorted(wanted, key=len)[-WORDS:])
     found = []
-    for task in rows.exclude(pk=besides).with_card().order_by("-pk")[:CANDIDATES]:
+    near = rows.exclude(pk=besides).select_related("department", "owner")
+    for task in near.order_by("-pk")[:CANDIDATES]:
         theirs = words_of(task.title)
         share = 2 * len(wanted & theirs) / (len(wanted) + len(theirs)) if theirs else 0
         if share >= LEAST:

@@ -5,6 +5,7 @@ import { startBoards } from "./board.js";
 import { startBulk } from "./bulk.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
+import { startGantt } from "./gantt.js";
 import { configureHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -23,6 +24,7 @@ function start() {
   startKeys();
   startPalette();
   startBoards();
+  startGantt();
   startBulk(Alpine);
   Alpine.start();
   startLive();

@@ -47,8 +47,8 @@ def plan_imported_tasks(
     """
     require(can_manage(actor))
     take_turn()
-    given = {"title": title, "department": department, "starts_on": starts_on, "ends_on": ends_on}
-    made = ImportedPlan(create_plan(actor=actor, **given))
+    plan = create_plan(actor=actor, title=title, department=department, starts_on=starts_on, ends_on=ends_on)
+    made = ImportedPlan(plan)
     edges = _edges()
     tasks = Task.objects.in_bulk({pk for before, after, _kind in edges for pk in (before, after)})
     planned = set(PlanItem.objects.filter(task__in=tasks).values_list("task_id", flat=True))
@@ -106,7 +106,8 @@ def _store_items(made: ImportedPlan, ids: list[int], edges: list[Edge]) -> None:
             after[before].append(following)
     order = order_of(ids, after)
     PlanItem.objects.bulk_create(
-        PlanItem(plan=made.plan, task_id=pk, position=number) for number, pk in enumerate(order, start=1)
+        PlanItem(plan=made.plan, task_id=pk, position=number)  # type: ignore[misc]
+        for number, pk in enumerate(order, start=1)
     )
     made.tasks = len(order)
 

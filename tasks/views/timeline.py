@@ -63,7 +63,7 @@ def bars_of(
                 light_label=light_words(task),
                 start=node.start,
                 end=task.closed_at if not task.is_open and task.closed_at else task.due_at,
-                base=(base.start_at, base.due_at) if base else (None, None),
+                base=(None if task.is_milestone else base.start_at, base.due_at) if base else (None, None),
                 percent=task.percent,
                 milestone=task.is_milestone,
                 placed=place,

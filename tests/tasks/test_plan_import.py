@@ -99,7 +99,6 @@ def test_the_real_enhancements_become_a_plan_without_a_way_round(data, db):
     order_of(items, after)
     place = {pk: n for n, pk in enumerate(items)}
     assert all(place[before] < place[following] for before, following, _kind in ties)
-    print(len(items), len(ties), len(result.circles), result.circles[:4])
     assert len(items) > 100
     assert len(ties) == result.dependencies > 100
     assert result.circles
