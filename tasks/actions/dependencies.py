@@ -32,6 +32,21 @@ def add_dependency(
     successor = Task.objects.lock(successor.pk)
     require(policies.can_order(actor, successor))
     check_shape(kind, lag, lag_unit)
+    _check_fits(predecessor, successor, kind, actor)
+    row = Dependency.objects.create(
+        predecessor=predecessor,
+        successor=successor,
+        kind=kind,
+        lag=lag,
+        lag_unit=lag_unit,
+        created_by=actor.person,
+        created_at=clock.now(),
+    )
+    _note(DEPENDENCY_ADDED, row, actor)
+    return row
+
+
+def _check_fits(predecessor: Task, successor: Task, kind: str, actor: Actor) -> None:
     if predecessor.pk == successor.pk:
         raise Invalid.field("predecessor", _("A task cannot wait for itself. Name another one."), "itself")
     if Dependency.objects.filter(predecessor=predecessor, successor=successor, kind=kind).exists():
@@ -49,17 +64,6 @@ def add_dependency(
             code="dependency_cycle",
             path=path,
         )
-    row = Dependency.objects.create(
-        predecessor=predecessor,
-        successor=successor,
-        kind=kind,
-        lag=lag,
-        lag_unit=lag_unit,
-        created_by=actor.person,
-        created_at=clock.now(),
-    )
-    _note(DEPENDENCY_ADDED, row, actor)
-    return row
 
 
 @transaction.atomic

@@ -59,13 +59,7 @@ def plan_from_template(
     **details: Any,
 ) -> Plan:
     """A draft plan whose tasks are drafts too, dated from its first day; every role must be filled."""
-    missing = [role for role in roles_of(template) if role not in roles]
-    if missing:
-        raise Invalid.field(
-            "roles",
-            _("Say who takes the part of: %(roles)s.") % {"roles": ", ".join(missing)},
-            "role_missing",
-        )
+    _check_roles(template, roles)
     calendar = Calendars().of(department)
     origin = first_moment(Plan(starts_on=starts_on), calendar)
     rows = template.content["tasks"]
@@ -91,6 +85,16 @@ def plan_from_template(
         for tie in template.content["ties"]
     )
     return plan
+
+
+def _check_roles(template: PlanTemplate, roles: Roles) -> None:
+    missing = [role for role in roles_of(template) if role not in roles]
+    if missing:
+        raise Invalid.field(
+            "roles",
+            _("Say who takes the part of: %(roles)s.") % {"roles": ", ".join(missing)},
+            "role_missing",
+        )
 
 
 def _draft(

@@ -98,13 +98,19 @@ def test_a_template_is_begun_from_on_its_page(org, by, make_plan, page):
     assert Plan.objects.get(title="Again").items.count() == 2
 
 
-def test_the_api_does_all_of_it(org, by, make_plan, make_task, client):
+@pytest.fixture
+def send(org, client):
+    """`send("plans/", body, version)`: head posts JSON."""
     client.force_login(org.head, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    def send(path, body, version=None):
+    def post(path, body, version=None):
         headers = {"If-Match": f'"v{version}"'} if version else {}
         return client.post(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
 
+    return post
+
+
+def test_the_api_plans_shifts_and_confirms(org, make_plan, client, send):
     monday = a_monday().isoformat()
     made = send(
         "plans/", {"title": "By API", "department": org.housing.pk, "starts_on": monday, "ends_on": monday}
@@ -125,7 +131,12 @@ def test_the_api_does_all_of_it(org, by, make_plan, make_task, client):
     assert send(f"plans/{plan.pk}/confirm/", {}, plan.version).status_code == 200
     assert client.get(f"/api/v1/plans/{plan.pk}/feasibility/").json()["overloads"] == []
     assert client.get(f"/api/v1/plans/{plan.pk}/slip/").json()["baseline"] == 1
-    plan.refresh_from_db()
+    listed = client.get("/api/v1/plans/").json()["results"]
+    assert {row["title"] for row in listed} == {"By API", "Old town 老城更新"}
+
+
+def test_the_api_saves_a_template_and_begins_from_it(org, make_plan, client, send):
+    plan, _tasks = make_plan("draft", "draft")
     saved = send(f"plans/{plan.pk}/save-template/", {"title": "Kept"}, plan.version)
     assert saved.status_code == 200, saved.content
     template = PlanTemplate.objects.get()
@@ -134,14 +145,12 @@ def test_the_api_does_all_of_it(org, by, make_plan, make_task, client):
         "template": template.pk,
         "title": "From it",
         "department": org.housing.pk,
-        "starts_on": monday,
+        "starts_on": a_monday().isoformat(),
         "roles": {"Housing": {"department": org.housing.pk, "person": None}},
     }
     assert send("plans/from-template/", body).status_code == 201
     assert send("plans/from-template/", body | {"roles": {}}).status_code == 400
     assert send("plans/from-template/", body | {"roles": {"Housing": {"department": "x"}}}).status_code == 400
-    listed = client.get("/api/v1/plans/").json()["results"]
-    assert {row["title"] for row in listed} == {"By API", "Old town 老城更新", "From it"}
 
 
 def test_every_doing_of_a_plan_stands_in_the_console(org, make_plan, page):
