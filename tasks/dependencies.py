@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from collab.matters.rows import Calendars, rows_of
 
-from .models import Dependency, LagUnit, Task
+from .models import Dependency, LagUnit, Plan, Task
 from .scheduling import Key, Node, Tie, path_between
 
 FEW_STEPS = 12
@@ -52,6 +52,11 @@ def sides_of(task: Task, person) -> dict[str, list[dict[str, Any]]]:
         "depends_on": [_line(row, rows.get(row.predecessor_id)) for row in before],
         "holds_up": [_line(row, rows.get(row.successor_id)) for row in after],
     }
+
+
+def plan_of(task: Task, person) -> Plan | None:
+    """The plan a task is in, where the reader sees it."""
+    return Plan.objects.visible_to(person).filter(items__task=task).first()
 
 
 def _line(dependency: Dependency, row: dict[str, Any] | None) -> dict[str, Any]:

@@ -137,8 +137,17 @@ def _row(bar: Bar, number: int, axis: Axis) -> dict[str, Any]:
         if bar.milestone:
             row["ends"] = (right, right)
             row["label_x"] = right + 12
+        row["slack"] = _slack(bar, row["ends"][1], axis)
     row["base"] = _base(bar, axis, top)
     return row
+
+
+def _slack(bar: Bar, right: float, axis: Axis) -> float | None:
+    """How far the bar could slip, as far as the drawing goes; None for what is critical or cannot be told."""
+    if bar.placed is None or bar.placed.slack <= 0:
+        return None
+    far = min(axis.x(bar.placed.latest_finish), axis.width)
+    return far if far > right else None
 
 
 def _base(bar: Bar, axis: Axis, top: int) -> dict[str, float] | None:

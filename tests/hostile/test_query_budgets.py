@@ -35,7 +35,7 @@ BUDGETS = {
     "/departments/{department}/work/": 6,
     "/api/v1/tasks/{task}/": 6,
     "/tasks/{task}/": 11,
-    "/tasks/{task}/story/": 24,
+    "/tasks/{task}/story/": 25,
 }
 
 

@@ -15,6 +15,7 @@ from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .convening import convene, set_up_series
 from .organisation import claim_what_demo_people_made, found_city
+from .planning import plan_ahead
 from .stage import Stage
 from .telling import tell
 
@@ -37,6 +38,7 @@ def load_demo() -> Stage:
         convene(stage, series, gathering)
     for story in STORIES:
         tell(stage, story)
+    plan_ahead(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)
