@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from collab.common.admin import ActionAdmin
 from collab.matters.admin import MatterAdmin, doing_buttons
 
-from .models import CoPart, Handover, Task
+from .models import CoPart, Dependency, Handover, Plan, PlanTemplate, Task
 
 
 @admin.register(Task)
@@ -96,3 +96,31 @@ class CoPartAdmin(ActionAdmin):
 
     def buttons(self, request, row):
         return doing_buttons(request, row)
+
+
+@admin.register(Plan)
+class PlanAdmin(MatterAdmin):
+    """工作计划."""
+
+    list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
+    own_fields = ("starts_on", "ends_on", "override_reason")
+
+
+@admin.register(Dependency)
+class DependencyAdmin(ActionAdmin):
+    """What tasks wait for; changed on a task's own page."""
+
+    list_display = ("pk", "kind", "lag", "lag_unit", "created_at")
+    list_filter = ("kind",)
+    fields = ("kind", "lag", "lag_unit", "created_by", "created_at")
+    list_select_related = ("created_by",)
+
+
+@admin.register(PlanTemplate)
+class PlanTemplateAdmin(ActionAdmin):
+    """Templates to begin plans from; saved from a plan's own page."""
+
+    list_display = ("title", "created_by", "created_at")
+    search_fields = ("title",)
+    fields = ("title", "body", "content", "created_by", "created_at")
+    list_select_related = ("created_by",)

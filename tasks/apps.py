@@ -17,9 +17,11 @@ class TasksConfig(AppConfig):
         from . import doings, events, part_doings, selectors  # noqa: F401
         from .handover import doings as handover_doings  # noqa: F401
         from .handover.selectors import open_ends
+        from .plans import doings as plan_doings  # noqa: F401
         from .recurrence import doings as recurrence_doings  # noqa: F401
 
         register_open_ends(Kind.TASK, selectors.open_ends)
         register_page(Kind.TASK, "tasks:detail")
         register_open_ends(Kind.HANDOVER, open_ends)
         register_page(Kind.HANDOVER, "tasks:handover")
+        register_page(Kind.PLAN, "tasks:plan")

@@ -8,12 +8,18 @@ from collab.matters.policies import hears_of_progress
 from collab.matters.words import instant_words
 
 from . import policies
+from .models import LinkType
 from .models.task import Blockage
 
 
 def blockage_word(value) -> str:
     """The kind of blockage."""
     return str(Blockage(value).label) if value in Blockage.values else str(value)
+
+
+def link_type_word(value) -> str:
+    """The kind of a dependency."""
+    return str(LinkType(value).label) if value in LinkType.values else str(value)
 
 
 def _event(code, sentence, audience=hears_of_progress, **more) -> EventType:
@@ -197,4 +203,16 @@ VIEW_REMOVED = register(
     EventType(
         code="view.removed", sentence=_("%(actor)s removed the shared view %(name)s"), fields={"view", "name"}
     )
+)
+DEPENDENCY_ADDED = _event(
+    "dependency_added",
+    _("%(actor)s made %(matter)s wait for %(other)s (%(kind)s)"),
+    fields={"other", "kind", "lag", "unit"},
+    formats={"kind": link_type_word},
+)
+DEPENDENCY_REMOVED = _event(
+    "dependency_removed",
+    _("%(actor)s lets %(matter)s no longer wait for %(other)s (%(kind)s)"),
+    fields={"other", "kind", "lag", "unit"},
+    formats={"kind": link_type_word},
 )

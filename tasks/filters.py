@@ -23,7 +23,7 @@ from . import conditions
 from .models import Source, Task
 from .orders import FIRST, ORDERS, ranked
 
-PLACES = {"cursor", "print", "month", "week"}
+PLACES = {"cursor", "print", "month", "week", "zoom"}
 IN_FRONT = {"q", "department", "light", "due", "person"}
 UNSHOWN = {"order", "group"}
 CODED_PRIORITIES = {code: priority for priority, code in PRIORITY_CODES.items()}

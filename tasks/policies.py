@@ -144,6 +144,14 @@ def can_rule(actor: Actor, task: Task) -> bool:
     return standing.holds((Role.SPONSOR,), places, Scope.APPROVAL)
 
 
+def can_order(actor: Actor, task: Task) -> bool:
+    """Say what it waits for: those who do the work, supervisors, and its author."""
+    if actor.is_system:
+        return True
+    mine = task.created_by_id == actor.person_id
+    return mine or does_the_work(actor, task) or is_supervisor(actor, task)
+
+
 hears_to_sign = hears_as_next(*RECEIVERS)
 hears_to_work = hears_as_next(PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
 hears_to_supervise = hears_as_next(*SUPERVISORS)

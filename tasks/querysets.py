@@ -20,5 +20,7 @@ class SavedViewQuerySet(models.QuerySet):
     """One's own, those of one's departments, and those for everyone."""
 
     def visible_to(self, person) -> "SavedViewQuerySet":
+        if not person or not person.is_authenticated or not person.is_active:
+            return self.none()
         mine = Q(scope="department", department__in=standing_of(person).department_ids)
         return self.filter(Q(owner=person) | mine | Q(scope="everyone"))

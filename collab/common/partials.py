@@ -87,6 +87,10 @@ class DialogView(LoginRequiredMixin, View):
         """Where to go when there is no dialog to close."""
         return "/"
 
+    def more(self) -> dict[str, Any]:
+        """What this dialog's own template shows beside."""
+        return {}
+
     def conflict(self, form: forms.Form) -> dict[str, Any] | None:
         """Both texts, for a form that went stale; the form itself then carries the new version."""
         return None
@@ -135,6 +139,6 @@ class DialogView(LoginRequiredMixin, View):
             "form": form,
             "action": self.action or self.request.get_full_path(),
             "conflict": conflict,
-        }
+        } | self.more()
         template = self.template if wants_part(self.request) else "components/dialog_page.html"
         return render(self.request, template, context, status=status)

@@ -93,3 +93,17 @@ def matching(rows: QuerySet, text: str) -> QuerySet:
         query = " AND ".join(f'"{token}"*' if prefix else f'"{token}"' for token, prefix in wanted)
         sql, params = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [query]
     return rows.filter(pk__in=RawSQL(sql, params))
+
+
+def with_any(rows: QuerySet, words: Iterable[str]) -> QuerySet:
+    """Those of `rows` (a queryset of matters of any kind) that contain at least one of these index tokens."""
+    safe = [word for word in words if _RUN.fullmatch(word)]
+    if not safe:
+        return rows.none()
+    if connection.vendor == "postgresql":
+        query = " | ".join(f"'{word}'" for word in safe)
+        sql = f"SELECT matter_id FROM {TABLE} WHERE tokens @@ %s::tsquery"
+    else:
+        query = " OR ".join(f'"{word}"' for word in safe)
+        sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+    return rows.filter(pk__in=RawSQL(sql, [query]))

@@ -8,6 +8,7 @@ from collab.matters.models import Matter
 ROUTES = {
     "task": "tasks:detail",
     "handover": "tasks:handover",
+    "plan": "tasks:plan",
     "meeting": "meetings:detail",
     "decision": "meetings:decision",
 }

@@ -14,6 +14,7 @@ KINDS = {
     "matter": _("Descriptions, parties and visibility"),
     "meeting": _("Meetings"),
     "minutes": _("Minutes"),
+    "plan": _("Plans"),
     "task": _("Work handed out, signed for, finished"),
 }
 

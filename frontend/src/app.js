@@ -7,6 +7,7 @@ import { startCalendar } from "./calendar.js";
 import { startCells } from "./cells.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
+import { startGantt } from "./gantt.js";
 import { configureHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -32,6 +33,7 @@ function start() {
   startCalendar();
   startCells();
   startPaper();
+  startGantt();
   Alpine.start();
   startLive();
 }

@@ -14,6 +14,7 @@ from .deliverables import (
     remove_deliverable,
     take_back_evidence,
 )
+from .dependencies import add_dependency, remove_dependency
 from .drafting import create_task, edit_draft, issue_task
 from .handover import (
     accept_handover,
@@ -30,6 +31,10 @@ from .handover import (
 )
 from .merging import merge_task
 from .parts import accept_part, add_part, edit_part, remove_part, send_back_part, submit_part, waive_part
+from .plan_items import add_to_plan, move_in_plan, remove_from_plan
+from .plan_shift import shift_task
+from .plan_templates import plan_from_template, save_template
+from .plans import cancel_plan, close_plan, confirm_plan, create_plan, edit_plan, rebaseline_plan, start_plan
 from .receipt import reassign_task, sign_for_task
 from .returns import refuse_return, request_return, rule_on_return
 from .saved_views import choose_default_view, edit_view, remove_view, save_view
@@ -53,20 +58,27 @@ __all__ = [
     "add_checklist_item",
     "add_criterion",
     "add_deliverable",
+    "add_dependency",
     "add_part",
+    "add_to_plan",
     "begin_delivery",
     "block_task",
+    "cancel_plan",
     "choose_default_view",
     "close_handover",
     "close_out_task",
+    "close_plan",
     "complete_task",
+    "confirm_plan",
     "correct_time",
+    "create_plan",
     "create_task",
     "decline_handover",
     "deliver_handover",
     "edit_deliverable",
     "edit_draft",
     "edit_part",
+    "edit_plan",
     "edit_series",
     "edit_view",
     "end_series",
@@ -77,13 +89,18 @@ __all__ = [
     "make_due_occurrences",
     "merge_task",
     "move_checklist_item",
+    "move_in_plan",
     "note_time",
     "offer_handover",
     "pause_series",
+    "plan_from_template",
     "reassign_task",
+    "rebaseline_plan",
     "refuse_return",
     "remove_checklist_item",
     "remove_deliverable",
+    "remove_dependency",
+    "remove_from_plan",
     "remove_part",
     "remove_time",
     "remove_view",
@@ -94,11 +111,14 @@ __all__ = [
     "resume_series",
     "resume_task",
     "rule_on_return",
+    "save_template",
     "save_view",
     "send_back_handover",
     "send_back_part",
     "send_back_task",
+    "shift_task",
     "sign_for_task",
+    "start_plan",
     "start_task",
     "submit_part",
     "submit_task",

@@ -1,8 +1,10 @@
 """Tasks and what belongs to them through the API."""
 
+from .dependencies import DependencyResource
 from .evidence import ChecklistResource, DeliverableResource, TimeResource
 from .handovers import CriterionResource, HandoverResource
 from .parts import TaskPartResource
+from .plans import PlanResource, PlanTemplateResource
 from .resources import ProgressReportResource, TaskResource
 from .saved_views import SavedViewResource
 from .series import SeriesResource
@@ -18,4 +20,7 @@ routes = [
     ("task-series", SeriesResource),
     ("task-parts", TaskPartResource),
     ("saved-views", SavedViewResource),
+    ("dependencies", DependencyResource),
+    ("plans", PlanResource),
+    ("plan-templates", PlanTemplateResource),
 ]

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter, narrow, unknown_parameters
-from collab.common.api.rendering import instant
+from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import Invalid
@@ -25,6 +25,7 @@ from .. import conditions, doings  # noqa: F401  (doings are declared before the
 from ..actions import create_task, edit_draft
 from ..export import exported
 from ..models import ProgressReport, Source, Task
+from ..similar import similar_tasks
 from .parts import PartsField, parts_of
 
 EXTRA = (
@@ -213,6 +214,13 @@ class TaskResource(SpineResource):
             raise Invalid(errors)
         rows = narrow(self.rows(), self.filters, params, request.user)
         return exported(rows.order_by(*self.order(ordering).columns(False)), format)
+
+    @action(detail=False, methods=["get"])
+    def similar(self, request) -> HttpResponse:
+        """Open work that looks like `title`, the most alike first; ask before drafting."""
+        found = similar_tasks(request.query_params.get("title", "")[:300], request.user)
+        body = {"results": [shapes.stub(one.task) | {"percent": one.percent} for one in found]}
+        return HttpResponse(as_json(body), content_type="application/json")
 
     def partial_update(self, request, pk: str) -> HttpResponse:
         """A draft's fields; once handed out, its words and priority only."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("org", "0002_default_calendar"),
-        ("tasks", "0004_evidence"),
+        ("tasks", "0005_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("board", "Board"),
                             ("calendar", "Calendar"),
                             ("ledger", "Ledger"),
+                            ("timeline", "Timeline"),
                         ],
                         default="list",
                         max_length=16,

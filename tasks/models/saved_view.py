@@ -16,6 +16,7 @@ class SavedView(models.Model):
         BOARD = "board", _("Board")
         CALENDAR = "calendar", _("Calendar")
         LEDGER = "ledger", _("Ledger")
+        TIMELINE = "timeline", _("Timeline")
 
     class Scope(models.TextChoices):
         OWN = "own", _("Only me")

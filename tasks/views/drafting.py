@@ -20,6 +20,7 @@ from .. import policies
 from ..actions import create_task, edit_draft
 from ..forms import EditForm, TaskForm
 from ..models import Task
+from ..similar import similar_tasks
 
 
 class TaskCreate(LoginRequiredMixin, View):
@@ -79,6 +80,14 @@ class TaskCreate(LoginRequiredMixin, View):
             "action": self.request.get_full_path(),
         }
         return render(self.request, "tasks/create.html", context, status=status)
+
+
+class Similar(LoginRequiredMixin, View):
+    """Open work that looks like the title being typed, for the form of a new task."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        alike = similar_tasks(request.GET.get("title", "")[:300], request.user)
+        return render(request, "tasks/_similar.html", {"alike": alike})
 
 
 class TaskEdit(LoginRequiredMixin, View):

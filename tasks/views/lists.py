@@ -42,6 +42,7 @@ LAYOUTS = (
     ("board", gettext_lazy("Board"), "layout-kanban"),
     ("calendar", gettext_lazy("Calendar"), "calendar"),
     ("ledger", gettext_lazy("Ledger"), "table"),
+    ("timeline", gettext_lazy("Timeline"), "timeline"),
 )
 COLUMNS = {
     "draft": ("draft",),

@@ -24,6 +24,7 @@ from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
 
 from .. import policies
+from ..dependencies import plan_of, sides_of
 from ..models import Task
 from .parts import parts_of
 
@@ -114,6 +115,9 @@ class TaskStory(LoginRequiredMixin, View):
             "lights": lights_of(task),
             "links": links_of(task, request.user),
             "parts": rows_of(parts),
+            "sides": sides_of(task, request.user),
+            "plan": plan_of(task, request.user),
+            "may_order": policies.can_order(page_actor(request), task),
             "history": history_of(task),
             "may_edit": matter_policies.can_edit(page_actor(request), task),
         }

@@ -92,9 +92,13 @@ class World:
         )
         link = spine.link_matters(source=task, target=other, kind=LinkKind.RELATES, actor=by)
         spine.watch_matter(matter=task, actor=by)
+        dependency = tasks.add_dependency(predecessor=other, successor=task, actor=by)
+        plan = self._plan(task, other, by, word)
         return {
             "task": pk,
             "other": other.pk,
+            "dependency": dependency.pk,
+            "plan": plan,
             "comment": comment.pk,
             "attachment": attachment.pk,
             "extension": extension.pk,
@@ -138,6 +142,20 @@ class World:
             visibility=common["visibility"],
         )
         return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
+
+    def _plan(self, task: Task, other: Task, by: Actor, word: str) -> int:
+        today = clock.now().date()
+        plan = tasks.create_plan(
+            actor=by,
+            title=f"{SOUGHT} {word} plan",
+            department=task.department,
+            starts_on=today,
+            ends_on=today + timedelta(days=60),
+            visibility=task.visibility,
+        )
+        for one in (task, other):
+            plan = tasks.add_to_plan(plan=plan, task=one, actor=by, version=plan.version)
+        return tasks.confirm_plan(plan=plan, actor=by, version=plan.version).pk
 
     def _meet(self, by: Actor, head, word: str, common: dict[str, Any]) -> Things:
         starts = clock.now() + timedelta(days=3)

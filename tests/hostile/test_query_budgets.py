@@ -1,6 +1,7 @@
 """What a page or an answer costs in statements does not grow with what is on it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,7 @@ from collab.activity.delivery import deliver
 from collab.activity.models import Activity
 from collab.common import clock
 from collab.matters.actions import add_comment
+from tasks.actions import add_dependency, add_to_plan, confirm_plan, create_plan
 from tests.access.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,10 @@ BUDGETS = {
     "/tasks/ledger/": 6,
     "/tasks/ledger/?group=department": 7,
     "/tasks/calendar/": 8,
+    "/tasks/timeline/": 11,
+    "/tasks/plans/{plan}/": 26,
+    "/api/v1/plans/{plan}/": 12,
+    "/api/v1/dependencies/": 6,
     "/": 11,
     "/search/?q=Relocate": 7,
     "/inbox/": 5,
@@ -32,8 +38,20 @@ BUDGETS = {
     "/departments/{department}/work/": 6,
     "/api/v1/tasks/{task}/": 6,
     "/tasks/{task}/": 11,
-    "/tasks/{task}/story/": 23,
+    "/tasks/{task}/story/": 25,
 }
+
+
+def plan_of(tasks, actor):
+    """All of these in one confirmed plan, each waiting for the one before."""
+    today = clock.now().date()
+    given = {"title": "All", "department": tasks[0].department, "starts_on": today, "ends_on": today}
+    plan = create_plan(actor=actor, **given)
+    for task in tasks:
+        plan = add_to_plan(plan=plan, task=task, actor=actor, version=plan.version)
+    for before, after in pairwise(tasks):
+        add_dependency(predecessor=before, successor=after, actor=actor)
+    return confirm_plan(plan=plan, actor=actor, version=plan.version)
 
 
 @pytest.fixture
@@ -44,9 +62,10 @@ def filled(make_task, by, org, client):
         tasks = [make_task("issued", due_at=clock.now() + timedelta(days=10 + n)) for n in range(size)]
         for _ in range(size):
             add_comment(matter=tasks[0], actor=by(org.planner), body="Look @staff")
+        plan = plan_of(tasks, by(org.head))
         deliver(list(Activity.objects.select_related("matter", "actor").order_by("pk")))
         client.force_login(org.staff, backend=BACKEND)
-        return {"task": tasks[0].pk, "department": org.housing.pk}
+        return {"task": tasks[0].pk, "department": org.housing.pk, "plan": plan.pk}
 
     return fill
 

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from .planning import at, in_autumn, make_plan  # noqa: F401
+
 
 @pytest.fixture
 def page():

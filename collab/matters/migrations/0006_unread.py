@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0004_handover"),
+        ("matters", "0005_plan_kind"),
         ("org", "0002_default_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     KEY_RESULT = "key_result", _("Key result")
     TASK = "task", _("Task")
     HANDOVER = "handover", _("Hand-over")
+    PLAN = "plan", _("Plan")
     MEETING = "meeting", _("Meeting")
     AGENDA_ITEM = "agenda_item", _("Agenda item")
     DECISION = "decision", _("Decision")
@@ -32,6 +33,7 @@ PREFIXES = {
     Kind.KEY_RESULT: "K",
     Kind.TASK: "T",
     Kind.HANDOVER: "H",
+    Kind.PLAN: "P",
     Kind.MEETING: "M",
     Kind.AGENDA_ITEM: "A",
     Kind.DECISION: "D",

@@ -16,6 +16,7 @@ from ..time import Timeline
 from .convening import convene, set_up_series
 from .handing_over import hand_over, keep_evidence
 from .organisation import claim_what_demo_people_made, found_city
+from .planning import plan_ahead
 from .stage import Stage
 from .telling import tell
 
@@ -41,6 +42,7 @@ def load_demo() -> Stage:
         tell(stage, story)
     hand_over(stage)
     keep_evidence(stage, EVIDENCED)
+    plan_ahead(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

@@ -14,6 +14,7 @@ from collab.matters.models.matter import class_of, known_kinds
 from collab.notifications.models import Notification
 from collab.org.models import Department, Person, WorkingCalendar
 from meetings.models import MeetingSeries, MinutesReading
+from tasks.models import PlanTemplate
 
 from ..content.departments import HALL, LABELS
 from ..events import DEMO_REMOVED
@@ -42,6 +43,7 @@ def remove_demo() -> Removed:
     _delete_readings(ids)
     _delete_matters()
     MeetingSeries.objects.filter(is_demo=True, meetings=None).delete()
+    PlanTemplate.objects.filter(created_by__is_demo=True).delete()
     people, kept_people = _delete_or_switch_off(Person.objects.filter(is_demo=True))
     departments, kept_departments = _delete_or_switch_off(
         Department.objects.filter(extra__demo=True).order_by("-path")
