@@ -10,5 +10,6 @@ class InsightConfig(AppConfig):
     verbose_name = _("Insight")
 
     def ready(self) -> None:
+        from .circulars import events as circular_events  # noqa: F401
         from .demo import events  # noqa: F401
         from .imports import events as import_events  # noqa: F401

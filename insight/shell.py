@@ -18,6 +18,7 @@ PLACES = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
 )
+CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
 CREATIONS = (
     ("tasks:create", gettext_lazy("Task"), "square-check"),
@@ -49,7 +50,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Places this person may go to, the present one marked."""
-    places = [*PLACES, SUPERVISION] if standing_of(request.user).is_coordinator else PLACES
+    standing = standing_of(request.user)
+    places = [*PLACES, *([CIRCULARS] if standing.is_coordinator or standing.officer_of else [])]
+    places += [SUPERVISION] if standing.is_coordinator else []
     found = [
         {"label": label, "url": url, "icon": icon, "key": key, "active": False, "count": None}
         for name, label, icon, key in places

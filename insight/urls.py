@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import search, supervision, workbench
+from .views import circulars, search, supervision, workbench
 
 app_name = "insight"
 urlpatterns = [
@@ -12,4 +12,18 @@ urlpatterns = [
     path("search/palette/", search.Palette.as_view(), name="palette"),
     path("supervision/", supervision.Supervision.as_view(), name="supervision"),
     path("departments/<int:pk>/work/", supervision.DepartmentWork.as_view(), name="department_work"),
+    path("circulars/", circulars.Circulars.as_view(), name="circulars"),
+    path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),
+    path("circulars/<int:pk>/", circulars.CircularPage.as_view(), name="circular"),
+    path("circulars/<int:pk>/remarks/", circulars.Remarks.as_view(), name="remark_on_circular"),
+    path("circulars/<int:pk>/retake/", circulars.Retake.as_view(), name="retake_circular"),
+    path("circulars/<int:pk>/issue/", circulars.Issue.as_view(), name="issue_circular"),
+    path("circulars/<int:pk>/discard/", circulars.Discard.as_view(), name="discard_circular"),
+    path("circulars/<int:pk>/correct/", circulars.Correct.as_view(), name="correct_circular"),
+    path("circulars/<int:pk>/file/<slug:kind>/", circulars.CircularFile.as_view(), name="circular_file"),
+    path(
+        "circulars/<int:pk>/records/<int:department>/<slug:figure>/",
+        circulars.CircularRecords.as_view(),
+        name="circular_records",
+    ),
 ]

@@ -1,5 +1,6 @@
-"""What reads across rooms, and imports, through the API."""
+"""What reads across rooms, imports and circulars, through the API."""
 
+from .circulars import CircularResource
 from .imports import ImportResource
 
-routes = [("imports", ImportResource)]
+routes = [("imports", ImportResource), ("circulars", CircularResource)]

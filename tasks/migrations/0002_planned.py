@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tasks', '0001_initial'),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='estimate_minutes',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='estimate (minutes of work)'),
+            model_name="task",
+            name="estimate_minutes",
+            field=models.PositiveIntegerField(
+                blank=True, null=True, verbose_name="estimate (minutes of work)"
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='is_milestone',
-            field=models.BooleanField(default=False, verbose_name='milestone'),
+            model_name="task",
+            name="is_milestone",
+            field=models.BooleanField(default=False, verbose_name="milestone"),
         ),
         migrations.AddField(
-            model_name='task',
-            name='start_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='planned start'),
+            model_name="task",
+            name="start_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="planned start"),
         ),
     ]

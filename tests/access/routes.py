@@ -90,6 +90,15 @@ PAGES: dict[str, Rule] = {
         Rule(SIGNED_IN),
     ),
     "insight:supervision": Rule(CONSOLE),
+    "insight:circulars": Rule(SIGNED_IN),
+    "insight:draft_circular": Rule(CONSOLE),
+    "insight:circular": _of("circular"),
+    "insight:circular_file": _of("circular", kind="pdf"),
+    "insight:circular_records": _of("circular", department=0, figure="overdue"),
+    **dict.fromkeys(
+        [f"insight:{step}_circular" for step in ("remark_on", "retake", "issue", "discard", "correct")],
+        _of("circular"),
+    ),
     "insight:department_work": Rule(SIGNED_IN, "department"),
 }
 # A resource of the API answers for all its routes: a list is scoped, a single row is found inside the audience.
@@ -114,6 +123,7 @@ RESOURCES: dict[str, Rule] = {
     "agenda-items": _of("item"),
     "decisions": _of("decision"),
     "imports": _of("import"),
+    "circulars": _of("circular", kind="pdf"),
     "meeting-series": Rule(SIGNED_IN, "series"),
 }
 # The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.
