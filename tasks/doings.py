@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.deadlines.actions import override_light, request_extension
 from collab.deadlines.policies import can_override_light, can_request_extension
+from collab.matters.actions import add_labels
 from collab.matters.doings import Ask, Doing, register_doings
 from collab.matters.forms import NOTE, REASON
 from collab.matters.models import Kind, Light
+from collab.matters.policies import can_edit
 
 from . import actions, policies, selectors
 from .models import Task
@@ -251,5 +253,15 @@ register_doings(
         asks=(REASON,),
         tone="danger",
         icon="trash-x",
+    ),
+    _doing(
+        "label",
+        lambda *, task, **answers: add_labels(matter=task, **answers),
+        can_edit,
+        _("those who may edit it"),
+        step=None,
+        label=_("Add labels"),
+        asks=(Ask("labels", _("Labels"), "labels"),),
+        icon="tag",
     ),
 )

@@ -25,7 +25,8 @@ MayDo = Callable[[Actor, Any], bool]
 class Ask:
     """One thing a doing asks for.
 
-    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter.
+    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter,
+    labels.
     """
 
     name: str

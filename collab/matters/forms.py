@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.org.models import Department, Person
 
 from .doings import Ask, Doing
-from .models import Matter
+from .models import Label, Matter
 
 MAX_WORDS = 300
 MAX_TEXT = 20_000
@@ -65,6 +65,10 @@ def _matter(ask: Ask, person) -> forms.Field:
     return forms.ModelChoiceField(Matter.objects.visible_to(person), widget=forms.NumberInput)
 
 
+def _labels(ask: Ask, person) -> forms.Field:
+    return forms.ModelMultipleChoiceField(Label.objects.all(), widget=forms.CheckboxSelectMultiple)
+
+
 FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "text": _text,
     "words": _words,
@@ -77,6 +81,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "yes": _yes,
     "number": _number,
     "matter": _matter,
+    "labels": _labels,
 }
 
 
@@ -121,6 +126,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},
+        "labels": {"type": "array", "items": {"type": "integer"}},
     }
     properties = {ask.name: dict(types.get(ask.kind, {"type": "integer"})) for ask in doing.asks}
     for ask in doing.asks:

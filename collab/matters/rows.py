@@ -101,6 +101,7 @@ def row_of(
     owner = matter.owner
     return {
         "id": matter.pk,
+        "version": matter.version,
         "kind": matter.kind,
         "number": matter.number,
         "title": matter.title,

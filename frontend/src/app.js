@@ -23,7 +23,7 @@ function start() {
   startKeys();
   startPalette();
   startBoards();
-  startBulk(Alpine);
+  startBulk(htmx);
   Alpine.start();
   startLive();
 }

@@ -1,11 +1,12 @@
 // Decides what single keys do while nobody is typing.
+import { toggleFocused } from "./bulk.js";
 import { openMenu } from "./menu.js";
 
 const PAUSE = 1200;
 let prefix = 0;
 
 function typing(target) {
-  return target.closest?.("input, textarea, select, [contenteditable=true]") || document.querySelector("dialog[open]");
+  return target.closest?.("input:not([data-bulk]), textarea, select, [contenteditable=true]") || document.querySelector("dialog[open]");
 }
 
 function go(key) {
@@ -43,6 +44,8 @@ const SINGLE = {
   c: () => openMenu("create-menu"),
   j: () => nextRow(1),
   k: () => nextRow(-1),
+  x: () => toggleFocused(false),
+  X: () => toggleFocused(true),
 };
 
 function onKey(event) {

@@ -118,7 +118,7 @@ function show(state) {
 function busy(target) {
   if (target.querySelector("form[data-dirty]")) return true;
   const focus = document.activeElement;
-  return target.contains(focus) && focus.matches("input, textarea, select, [contenteditable=true]");
+  return target.contains(focus) && focus.matches("input:not([data-bulk]), textarea, select, [contenteditable=true]");
 }
 
 function offerLater(element, target, name) {

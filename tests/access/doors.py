@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collab.common import clock
-from collab.matters.models import Matter
+from collab.matters.models import Label, Matter
 from collab.org.models import Person
 from tasks import actions
 from tests.conftest import acting
@@ -40,6 +40,7 @@ WAITING_STATE = {
     "resume": "suspended",
     "override-light": "in_progress",
     "withdraw": "issued",
+    "label": "in_progress",
 }
 
 
@@ -104,6 +105,7 @@ class Knocker:
             "suspend": {"reason": "Later"},
             "override-light": {"light": "red", "reason": "It burns", "until": ahead},
             "withdraw": {"reason": "Settled"},
+            "label": {"labels": [Label.objects.get_or_create(name="Bridge")[0].pk]},
         }
         return known.get(name, {})
 

@@ -42,6 +42,7 @@ MAY = {
     "resume": SUPERVISORS,
     "override-light": {"coordinator", "admin"},
     "withdraw": SUPERVISORS,
+    "label": RECEIVERS | SUPERVISORS,
 }
 # A light task of one's own department, made by `staff` for itself; planning is not in it and does not see it.
 MAY_LIGHT = {"finish": DOERS | set()}

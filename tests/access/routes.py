@@ -69,6 +69,8 @@ PAGES: dict[str, Rule] = {
         ["tasks:list", "tasks:board", "tasks:create", "meetings:list", "meetings:decisions"], Rule(SIGNED_IN)
     ),
     "tasks:people_options": Rule(SIGNED_IN),
+    "tasks:bulk": Rule(SIGNED_IN),
+    "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),
     "tasks:edit": _of("task"),

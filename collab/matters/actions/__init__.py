@@ -4,10 +4,11 @@ from .attachments import attach_file, remove_attachment
 from .comments import add_comment, edit_comment, withdraw_comment
 from .links import link_matters, unlink_matters
 from .parties import add_party, mark_read, remove_party, set_parties, unwatch_matter, watch_matter
-from .spine import change_visibility, edit_matter, label_matter, open_matter
+from .spine import add_labels, change_visibility, edit_matter, label_matter, open_matter
 
 __all__ = [
     "add_comment",
+    "add_labels",
     "add_party",
     "attach_file",
     "change_visibility",

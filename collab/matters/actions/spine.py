@@ -118,6 +118,12 @@ def label_matter(*, matter: Matter, actor: Actor, version: int, labels: Iterable
 
 
 @transaction.atomic
+def add_labels(*, matter: Matter, actor: Actor, version: int, labels: Iterable[Label]) -> Matter:
+    """Put these labels on the matter beside those it has."""
+    return label_matter(matter=matter, actor=actor, version=version, labels={*matter.labels.all(), *labels})
+
+
+@transaction.atomic
 def change_visibility(*, matter: Matter, actor: Actor, version: int, visibility: str) -> Matter:
     """Change who may read the matter."""
     matter = type(matter).objects.lock(matter.pk, version=version)

@@ -13,13 +13,15 @@ from collab.common.api.versions import etag, if_match
 from ..doings import Doing, doings_of
 from ..forms import DoingForm, schema_of
 from ..models import Matter
+from .bulk import bulk_door
 from .resources import SpineResource
 
 
 def with_doings(resource: type[SpineResource], kind: str) -> type[SpineResource]:
-    """Give a kind's resource one route per doing of that kind."""
+    """Give a kind's resource one route per doing of that kind, and one that does it to many."""
     for doing in doings_of(kind).values():
         setattr(resource, f"do_{doing.name.replace('-', '_')}", _door(doing))
+    resource.bulk = bulk_door(kind)  # type: ignore[attr-defined]
     return resource
 
 

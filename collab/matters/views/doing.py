@@ -99,6 +99,6 @@ def _words(ask: Ask, value: Any) -> str:
         return day_words(value)
     if ask.kind == "choice":
         return str(dict(ask.choices).get(value, value))
-    if ask.kind in ("people", "departments"):
+    if ask.kind in ("people", "departments", "labels"):
         return ", ".join(str(each) for each in value)
     return str(value)
