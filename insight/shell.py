@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from collab.org.models import Person
 from collab.org.standing import standing_of
 
+from .selectors.board import may_supervise
+
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
@@ -52,7 +54,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Places this person may go to, the present one marked."""
     standing = standing_of(request.user)
     places = [*PLACES, *([CIRCULARS] if standing.is_coordinator or standing.officer_of else [])]
-    places += [SUPERVISION] if standing.is_coordinator else []
+    places += [SUPERVISION] if may_supervise(request.user) else []
     found = [
         {"label": label, "url": url, "icon": icon, "key": key, "active": False, "count": None}
         for name, label, icon, key in places

@@ -11,6 +11,11 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("search/palette/", search.Palette.as_view(), name="palette"),
     path("supervision/", supervision.Supervision.as_view(), name="supervision"),
+    path(
+        "supervision/extensions/<slug:decision>/",
+        supervision.DecideExtensions.as_view(),
+        name="decide_extensions",
+    ),
     path("departments/<int:pk>/work/", supervision.DepartmentWork.as_view(), name="department_work"),
     path("circulars/", circulars.Circulars.as_view(), name="circulars"),
     path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),

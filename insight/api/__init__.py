@@ -1,6 +1,11 @@
-"""What reads across rooms, imports and circulars, through the API."""
+"""What reads across rooms, imports, circulars and supervision, through the API."""
 
 from .circulars import CircularResource
 from .imports import ImportResource
+from .supervision import SupervisionResource
 
-routes = [("imports", ImportResource), ("circulars", CircularResource)]
+routes = [
+    ("imports", ImportResource),
+    ("circulars", CircularResource),
+    ("supervision", SupervisionResource),
+]

@@ -91,7 +91,8 @@ PAGES: dict[str, Rule] = {
         ["insight:workbench", "insight:hide_first_steps", "insight:search", "insight:palette"],
         Rule(SIGNED_IN),
     ),
-    "insight:supervision": Rule(CONSOLE),
+    "insight:supervision": Rule(SIGNED_IN),
+    "insight:decide_extensions": Rule(SIGNED_IN, more={"decision": "approve"}),
     "insight:circulars": Rule(SIGNED_IN),
     "insight:draft_circular": Rule(CONSOLE),
     "insight:circular": _of("circular"),
@@ -126,6 +127,7 @@ RESOURCES: dict[str, Rule] = {
     "decisions": _of("decision"),
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
+    "supervision": Rule(SIGNED_IN),
     "meeting-series": Rule(SIGNED_IN, "series"),
 }
 # The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.
