@@ -19,6 +19,7 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
+    ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )
 CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")

@@ -94,6 +94,8 @@ PAGES: dict[str, Rule] = {
     "insight:supervision": Rule(SIGNED_IN),
     "insight:decide_extensions": Rule(SIGNED_IN, more={"decision": "approve"}),
     "insight:circulars": Rule(SIGNED_IN),
+    "insight:workload": Rule(SIGNED_IN),
+    "insight:workload_records": Rule(SIGNED_IN),
     "insight:draft_circular": Rule(CONSOLE),
     "insight:circular": _of("circular"),
     "insight:circular_file": _of("circular", kind="pdf"),
@@ -128,6 +130,7 @@ RESOURCES: dict[str, Rule] = {
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
     "supervision": Rule(SIGNED_IN),
+    "workload": Rule(SIGNED_IN),
     "meeting-series": Rule(SIGNED_IN, "series"),
 }
 # The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.
