@@ -3,53 +3,42 @@
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
 
-from collab.common.api.filters import Filter, repeated_parameters, unknown_parameters
+from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json, instant
-from collab.common.api.resources import Resource
-from collab.common.errors import Invalid, require
+from collab.common.errors import require
 from tasks.models import Task
 
 from ..selectors import board, supervision
+from .summary import Summary
 
 LISTS = (*board.TABS, "rising", "rung", "extensions")
 
 
-class SupervisionResource(Resource):
+class SupervisionResource(Summary):
     """Departments by light, the counts of every list, and the rows of the one asked for."""
 
-    http_method_names: ClassVar = ["get", "head", "options"]
-    orders: ClassVar = {"default": None}
-    default_order = "default"
     filters: ClassVar = {
-        "tab": Filter("choices", choices=lambda: list(LISTS), help=_("One list of the board.")),
-        "rung": Filter("int", help=_("With tab=rung: which rung.")),
-        "department": Filter("int", help=_("Of one department only.")),
+        "tab": Filter("choices", choices=lambda: list(LISTS), help="One list of the board."),
+        "rung": Filter("int", help="With tab=rung: which rung."),
+        "department": Filter("int", help="Of one department only."),
     }
 
     def list(self, request) -> HttpResponse:
         """Figures, and the first rows of one list."""
         require(board.may_supervise(request.user))
-        given = self._read(request)
+        given = {"tab": ["unsigned"]} | self.given()
+        tab = given["tab"][0]
         rows = board.open_work(request.user, given.get("department"))
         held = board.supervised(rows)
         body = {
             "departments": [_department(row) for row in supervision.heat_map(rows)],
             "counts": board.counts(held),
             "rungs": board.rungs_fired(held),
-            "tab": given["tab"],
-            "results": _rows(held, given["tab"], given.get("rung") or 0),
+            "tab": tab,
+            "results": _rows(held, tab, given.get("rung") or 0),
         }
         return HttpResponse(as_json(body), content_type="application/json")
-
-    def _read(self, request) -> dict[str, Any]:
-        params = request.query_params
-        errors = repeated_parameters(params) or unknown_parameters(params, self.filters)
-        if errors:
-            raise Invalid(errors)
-        given = {name: self.filters[name].read(name, value) for name, value in params.items()}
-        return given | {"tab": given.get("tab", ["unsigned"])[0]}
 
 
 def _department(row: dict[str, Any]) -> dict[str, Any]:

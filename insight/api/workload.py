@@ -5,35 +5,28 @@ from typing import Any, ClassVar
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from collab.common.api.filters import Filter, repeated_parameters, unknown_parameters
+from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
-from collab.common.api.resources import Resource
 from collab.common.errors import Invalid
 from collab.org.models import Department
 
 from ..selectors import workload
+from .summary import Summary
 
 WEEKS = 6
 
 
-class WorkloadResource(Resource):
+class WorkloadResource(Summary):
     """People the reader looks at, each with their weeks."""
 
-    http_method_names: ClassVar = ["get", "head", "options"]
-    orders: ClassVar = {"default": None}
-    default_order = "default"
     filters: ClassVar = {
-        "department": Filter("int", help=_("Of one department and those below it.")),
-        "weeks": Filter("int", help=_("How many weeks ahead, one to twelve.")),
+        "department": Filter("int", help="Of one department and those below it."),
+        "weeks": Filter("int", help="How many weeks ahead, one to twelve."),
     }
 
     def list(self, request) -> HttpResponse:
         """Minutes by week; what has no estimate or no date is named apart."""
-        params = request.query_params
-        errors = repeated_parameters(params) or unknown_parameters(params, self.filters)
-        if errors:
-            raise Invalid(errors)
-        given = {name: self.filters[name].read(name, value) for name, value in params.items()}
+        given = self.given()
         weeks = given.get("weeks", WEEKS)
         if not 1 <= weeks <= workload.MOST_WEEKS:
             raise Invalid.field("weeks", _("Choose one to twelve weeks."))

@@ -22,6 +22,7 @@ from collab.deadlines.words import clock_word, rung_words
 from collab.matters.doings import doing_named
 from collab.matters.models import Kind, Party
 from collab.matters.page import doing_url
+from collab.matters.querysets import MatterQuerySet
 from collab.matters.rows import rows_of
 from collab.org.models import Person
 from collab.org.selectors import calendar_of, calendars_for, stand_ins
@@ -44,7 +45,7 @@ def _sees_all(standing: Standing) -> bool:
     return standing.is_coordinator or bool(standing.sponsors)
 
 
-def open_work(person, department: int | None = None) -> QuerySet:
+def open_work(person, department: int | None = None) -> MatterQuerySet:
     """Open tasks: of all departments for coordinators and leaders, of their own tree for heads."""
     standing = standing_of(person)
     rows = Task.objects.visible_to(person).open()
@@ -53,18 +54,18 @@ def open_work(person, department: int | None = None) -> QuerySet:
     return rows.filter(department=department) if department else rows
 
 
-def supervised(rows: QuerySet) -> QuerySet:
+def supervised(rows: MatterQuerySet) -> MatterQuerySet:
     """Those that were handed out and are not somebody's own light task."""
     return rows.filter(is_light=False).exclude(status="draft")
 
 
-def unsigned_late(rows: QuerySet) -> QuerySet:
+def unsigned_late(rows: MatterQuerySet) -> MatterQuerySet:
     """Those whose time to sign has passed."""
     missed = Deadline.objects.missed(clock.now()).filter(clock=Clock.RECEIPT, matter=OuterRef("pk"))
     return rows.filter(Exists(missed))
 
 
-def unsigned(rows: QuerySet) -> QuerySet:
+def unsigned(rows: MatterQuerySet) -> MatterQuerySet:
     """Their time to sign has passed, the longest waiting first."""
     waiting = Q(deadlines__clock=Clock.RECEIPT, deadlines__state="running", deadlines__due_at__lt=clock.now())
     return (
@@ -72,7 +73,7 @@ def unsigned(rows: QuerySet) -> QuerySet:
     )
 
 
-def stale(rows: QuerySet) -> QuerySet:
+def stale(rows: MatterQuerySet) -> MatterQuerySet:
     """Being worked on without a report within the period agreed, the longest silent first."""
     active = rows.filter(status__in=ACTIVE).annotate(since=Coalesce("last_report_at", "issued_at"))
     calendar, now = calendar_of(None), clock.now()
@@ -83,17 +84,17 @@ def stale(rows: QuerySet) -> QuerySet:
     return active.filter(silent).order_by("since", "pk")
 
 
-def red(rows: QuerySet) -> QuerySet:
+def red(rows: MatterQuerySet) -> MatterQuerySet:
     """Past their due instant, the longest first."""
     return rows.filter(due_at__lt=clock.now()).annotate(since=F("due_at")).order_by("due_at", "pk")
 
 
-def returns(rows: QuerySet) -> QuerySet:
+def returns(rows: MatterQuerySet) -> MatterQuerySet:
     """Somebody asked to give them back; a ruling is awaited."""
     return rows.filter(status="return_requested").annotate(since=F("updated_at")).order_by("updated_at", "pk")
 
 
-def climbed(rows: QuerySet, rung: int) -> QuerySet:
+def climbed(rows: MatterQuerySet, rung: int) -> MatterQuerySet:
     """A rung has fired on the present version of one of their clocks."""
     fired = Firing.objects.filter(
         rung=rung,
@@ -104,7 +105,7 @@ def climbed(rows: QuerySet, rung: int) -> QuerySet:
     return rows.filter(Exists(fired)).annotate(since=F("due_at")).order_by("due_at", "pk")
 
 
-def rungs_fired(rows: QuerySet) -> list[dict[str, Any]]:
+def rungs_fired(rows: MatterQuerySet) -> list[dict[str, Any]]:
     """Every rung that has fired on open work, with how many matters it stands on."""
     fired = Firing.objects.filter(deadline__state=ClockState.RUNNING, version=F("deadline__version"))
     fired = fired.filter(deadline__matter__in=rows.order_by().values("pk")).order_by()
@@ -130,7 +131,7 @@ class Rising:
     people: list[str]
 
 
-def rising(rows: QuerySet) -> list[Rising]:
+def rising(rows: MatterQuerySet) -> list[Rising]:
     """What the ladder will do within the next working days, soonest first; one line per matter."""
     now = clock.now()
     until = calendar_of(None).add_days(now, AHEAD_DAYS)
@@ -171,7 +172,7 @@ def _named(chosen: list[tuple[plan.Planned, Deadline]], now: datetime) -> list[R
     ]
 
 
-def extensions(rows: QuerySet) -> QuerySet:
+def extensions(rows: MatterQuerySet) -> QuerySet:
     """Requests for more time that wait for a decision, oldest first."""
     pending = Extension.objects.filter(state=Extension.State.PENDING, matter__in=rows.order_by().values("pk"))
     return pending.select_related("matter__department", "requested_by").order_by("requested_at", "pk")
@@ -186,7 +187,7 @@ class Tab:
 
     label: str | Promise
     nothing: str | Promise
-    narrow: Callable[[QuerySet], QuerySet]
+    narrow: Callable[[MatterQuerySet], MatterQuerySet]
     why: Words
 
 
@@ -223,7 +224,7 @@ TABS: dict[str, Tab] = {
 STEPS = {"returns": ("refuse-return", "reassign"), "": ("urge", "reassign")}
 
 
-def listed(rows: QuerySet, tab: str) -> list[dict[str, Any]]:
+def listed(rows: MatterQuerySet, tab: str) -> list[dict[str, Any]]:
     """The first rows of a tab, each with why it stands there and its steps."""
     return with_steps(list(TABS[tab].narrow(rows).with_card()[:SHOWN]), TABS[tab].why, tab)
 
@@ -243,7 +244,7 @@ def with_steps(tasks: Iterable[Task], why: Words, tab: str = "") -> list[dict[st
     return rows
 
 
-def rising_rows(rows: QuerySet) -> list[dict[str, Any]]:
+def rising_rows(rows: MatterQuerySet) -> list[dict[str, Any]]:
     """Matters about to escalate with the next rung, when it fires and whom it tells."""
     coming = rising(rows)
     tasks = rows.with_card().in_bulk([one.matter_id for one in coming])
@@ -256,7 +257,7 @@ def rising_rows(rows: QuerySet) -> list[dict[str, Any]]:
     return with_steps(ordered, lambda task: words[task.pk])
 
 
-def counts(rows: QuerySet) -> dict[str, int]:
+def counts(rows: MatterQuerySet) -> dict[str, int]:
     """How many each tab holds."""
     found = {name: tab.narrow(rows).order_by().values("pk").count() for name, tab in TABS.items()}
     return found | {"extensions": extensions(rows).count()}

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from collab.matters.models import Kind, Light, Matter
+from collab.matters.querysets import MatterQuerySet
 from collab.matters.rows import rows_of
 from collab.org.models import Department
 
@@ -15,7 +16,7 @@ STRONGEST = 45
 LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.NONE)
 
 
-def heat_map(rows: QuerySet) -> list[dict[str, Any]]:
+def heat_map(rows: MatterQuerySet) -> list[dict[str, Any]]:
     """Open tasks of each department by light, with those unsigned beyond their time; the reddest first."""
     counts: dict[int, dict[str, int]] = {}
     for pk, light, n in rows.order_by().values_list("department_id", "light").annotate(n=Count("pk")):
