@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from collab.matters.models import Matter
@@ -72,7 +72,7 @@ def _facts(circular: Circular) -> list[tuple[str, str]]:
         (_("As of"), _instant(circular.taken_at)),
     ]
     if circular.issued_at:
-        found.append((_("Issued"), _instant(circular.issued_at)))
+        found.append((pgettext("circular", "Issued"), _instant(circular.issued_at)))
     return found
 
 

@@ -112,7 +112,8 @@ def _work(reader, held: dict[int, Load]) -> tuple[list[dict[str, Any]], dict[int
 
 
 def _lay(load: Load, task: dict[str, Any], sharers: int, calendar: Calendar, now: datetime) -> None:
-    """What is left of a task, from its planned start (or now) to its due date; overdue work waits this week."""
+    """What is left of a task, from its planned start (or now) to its due date; overdue work waits at the next
+    working hour."""
     if not task["estimate_minutes"]:
         load.unestimated.append(task["pk"])
         return
@@ -120,7 +121,7 @@ def _lay(load: Load, task: dict[str, Any], sharers: int, calendar: Calendar, now
         load.undated.append(task["pk"])
         return
     left = task["estimate_minutes"] * (100 - min(task["percent"], 100)) / 100 / sharers
-    start = max(task["start_at"] or task["issued_at"] or now, now)
+    start = max(task["start_at"] or task["issued_at"] or now, calendar.add(now, 0))
     for monday, minutes in spread(start, max(task["due_at"], start), left, calendar).items():
         load.weeks[monday] = load.weeks.get(monday, 0) + minutes
         load.tasks.setdefault(monday, {})[task["pk"]] = minutes
