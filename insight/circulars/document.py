@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from .layout import figure_table, item_table, masthead, plain
+from .layout import fact, figure_table, item_table, masthead, plain
 from .reading import Sheet
 
 RED = RGBColor(0xC0, 0x1F, 0x1F)
@@ -25,7 +25,7 @@ def write_docx(sheet: Sheet) -> bytes:
     _letterhead(document, sheet)
     _line(document, sheet.title, size=18, bold=True, centred=True)
     for label, words in sheet.facts:
-        _line(document, f"{label}{_(': ')}{words}")
+        _line(document, fact(label, words))
     if sheet.circular.remarks:
         _heading(document, _("Remarks"))
         for paragraph in plain(sheet.circular.remarks).split("\n"):

@@ -14,6 +14,11 @@ def plain(words: str) -> str:
     return UNPRINTABLE.sub("", str(words))
 
 
+def fact(label: str, words: str) -> str:
+    """One fact of the opening, such as “Scope: whole organisation”."""
+    return _("%(label)s: %(words)s") % {"label": label, "words": words}
+
+
 def masthead(sheet: Sheet) -> tuple[str, str]:
     """The letterhead and the number below it."""
     return _("Supervision circular"), sheet.circular.number

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from .layout import figure_table, item_table, masthead, plain
+from .layout import fact, figure_table, item_table, masthead, plain
 from .reading import Sheet
 
 FACE = "STSong-Light"
@@ -66,7 +66,7 @@ def _letterhead(sheet: Sheet) -> list[Any]:
 
 
 def _opening(sheet: Sheet) -> list[Any]:
-    found: list[Any] = [_say(f"{label}{_(': ')}{words}") for label, words in sheet.facts]
+    found: list[Any] = [_say(fact(label, words)) for label, words in sheet.facts]
     if sheet.circular.remarks:
         found.append(_heading(_("Remarks")))
         found += [_say(line) for line in sheet.circular.remarks.split("\n")]

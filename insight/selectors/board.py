@@ -19,7 +19,7 @@ from collab.deadlines.models import State as ClockState
 from collab.deadlines.policies import tellers
 from collab.deadlines.selectors import ladders
 from collab.deadlines.words import clock_word, rung_words
-from collab.matters.doings import doing_named
+from collab.matters.doings import doings_of
 from collab.matters.models import Kind, Party
 from collab.matters.page import doing_url
 from collab.matters.querysets import MatterQuerySet
@@ -221,7 +221,7 @@ TABS: dict[str, Tab] = {
         lambda task: task.return_reason,
     ),
 }
-STEPS = {"returns": ("refuse-return", "reassign"), "": ("urge", "reassign")}
+STEPS = {"returns": ("refuse-return", "rule", "reassign"), "": ("urge", "reassign")}
 
 
 def listed(rows: MatterQuerySet, tab: str) -> list[dict[str, Any]]:
@@ -232,7 +232,8 @@ def listed(rows: MatterQuerySet, tab: str) -> list[dict[str, Any]]:
 def with_steps(tasks: Iterable[Task], why: Words, tab: str = "") -> list[dict[str, Any]]:
     """Rows as the board draws them; whether a step is this person's to take, its dialog answers."""
     held = list(tasks)
-    doings = [doing_named(Kind.TASK, name) for name in STEPS.get(tab, STEPS[""])]
+    wanted = STEPS.get(tab, STEPS[""])
+    doings = [doing for doing in doings_of(Kind.TASK).values() if doing.name in wanted]
     rows = rows_of(held)
     for task, row in zip(held, rows, strict=True):
         row["why"] = why(task)

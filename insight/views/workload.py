@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common.errors import Invalid, NotFound
-from collab.matters.doings import doing_named
+from collab.matters.doings import doings_of
 from collab.matters.models import Kind
 from collab.matters.page import doing_url
 from collab.matters.rows import rows_of
@@ -157,7 +157,7 @@ class WorkloadRecords(LoginRequiredMixin, View):
 def _rows(reader, ids: list[int], minutes: dict[int, float]) -> list[dict[str, Any]]:
     tasks = list(Task.objects.visible_to(reader).with_card().filter(pk__in=ids).order_by("due_at", "pk"))
     rows = rows_of(tasks)
-    doings = [doing_named(Kind.TASK, name) for name in LEVERS]
+    doings = [doing for doing in doings_of(Kind.TASK).values() if doing.name in LEVERS]
     for task, row in zip(tasks, rows, strict=True):
         share = minutes.get(task.pk)
         row["why"] = _("%(hours)s h in this week") % {"hours": hours(share)} if share else ""

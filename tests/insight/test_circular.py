@@ -27,6 +27,7 @@ from tests.tasks.conftest import page  # noqa: F401
 pytestmark = pytest.mark.django_db
 DUE = MONDAY + timedelta(days=2)
 APRIL = MONDAY + timedelta(days=32)
+COST = 8
 
 
 def finished(task, by, org, at):
@@ -177,13 +178,16 @@ def test_only_coordinators_draft_and_see_drafts(draft, by, org, page):  # noqa: 
     assert page(org.coordinator).get(address).status_code == 200
 
 
-def test_heads_and_sponsors_of_the_departments_named_are_told(draft, by, org):
+def test_heads_and_sponsors_of_the_departments_named_are_told(draft, by, org, page):  # noqa: F811
     issued(draft, by, org)
     deliver_undelivered(older_than_seconds=-1)
     told = Notification.objects.filter(activity__event="circular.issued").values_list(
         "person__username", flat=True
     )
     assert set(told) == {"head", "leader"}
+    note = Notification.objects.filter(activity__event="circular.issued").first()
+    answer = page(note.person).get(reverse("notifications:open", args=[note.pk]))
+    assert answer["Location"] == reverse("insight:circular", args=[draft.pk])
 
 
 def test_titles_of_what_a_reader_may_not_see_stay_hidden(draft, march, by, org, page):  # noqa: F811
@@ -285,3 +289,23 @@ def test_periods_end_where_the_next_begins():
     assert [day.isoformat() for day in period_around("month", DUE.date().replace(month=12))][
         1
     ] == "2026-12-31"
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_a_circular_costs_the_same_however_much_it_names(org, make_task, by, page, query_budget, size):  # noqa: F811
+    with clock.told(MONDAY):
+        for _ in range(size):
+            make_task("accepted", due_at=DUE)
+    with clock.told(APRIL):
+        draft = actions.draft_circular(actor=by(org.coordinator), period="month", day=DUE.date())
+    browser = page(org.coordinator)
+    address = reverse("insight:circular", args=[draft.pk])
+    browser.get(address)
+    others = (
+        reverse("insight:circulars"),
+        reverse("insight:circular_records", args=[draft.pk, 0, "due"]),
+        f"/api/v1/circulars/{draft.pk}/",
+    )
+    for one in (address, *others):
+        with query_budget(COST):
+            assert browser.get(one).status_code == 200

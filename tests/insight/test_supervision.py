@@ -180,3 +180,19 @@ def test_the_board_costs_the_same_however_much_stands_on_it(
             assert browser.get(BOARD, {"tab": tab}).status_code == 200
         with query_budget(API_COST):
             assert browser.get(API, {"tab": tab}).status_code == 200
+
+
+def test_returns_are_ruled_on_in_place_and_in_bulk(make_task, org, by, page):  # noqa: F811
+    tasks = []
+    for _ in range(2):
+        task = make_task("issued")
+        said = {"reason": "Not ours", "version": task.version}
+        tasks.append(work.request_return(task=task, actor=by(org.staff), **said))
+    rows = page(org.coordinator).get(BOARD, {"tab": "returns"}).context["rows"]
+    assert [row["id"] for row in rows] == [task.pk for task in tasks]
+    assert rows[0]["why"] == "Not ours"
+    assert any("refuse-return" in action["url"] for action in rows[0]["actions"])
+    items = [(row["id"], row["version"]) for row in rows]
+    outcomes = run_doing("task", "refuse-return", items, by(org.coordinator), {"reason": "It is yours"})
+    assert {outcome.status for outcome in outcomes} == {"done"}
+    assert shown(org.coordinator, "returns") == []
