@@ -233,7 +233,8 @@ def with_steps(tasks: Iterable[Task], why: Words, tab: str = "") -> list[dict[st
     """Rows as the board draws them; whether a step is this person's to take, its dialog answers."""
     held = list(tasks)
     wanted = STEPS.get(tab, STEPS[""])
-    doings = [doing for doing in doings_of(Kind.TASK).values() if doing.name in wanted]
+    known = doings_of(Kind.TASK)
+    doings = [known[name] for name in wanted if name in known]
     rows = rows_of(held)
     for task, row in zip(held, rows, strict=True):
         row["why"] = why(task)

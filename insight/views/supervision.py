@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from collab.common.errors import Invalid, NotFound, require
-from collab.common.partials import DialogView, page_actor, wants_part
+from collab.common.partials import DialogView, done, page_actor, wants_part
 from collab.deadlines.bulk import decide_extensions
 from collab.matters.bulk import Item, checked
 from collab.matters.models import Light
@@ -176,13 +176,16 @@ class DecideExtensions(DialogView):
             return self.show(form, status=422)
         words = form.cleaned_data["words"]
         outcomes = decide_extensions(self.items, approve=self.approve, actor=page_actor(request), words=words)
+        if all(outcome.is_done for outcome in outcomes):
+            home = f"{reverse('insight:supervision')}?tab=extensions"
+            return done(request, topics=["me"], url=home, said=str(self.title))
         groups = [
             {"label": label, "tone": tone, "rows": held}
             for status, label, tone in GROUPS
             if (held := [outcome for outcome in outcomes if outcome.status == status])
         ]
-        context = {"title": self.title, "groups": groups, "total": len(outcomes)}
-        part = "tasks/_bulk_result.html" if wants_part(request) else "tasks/bulk_result.html"
+        context = {"title": self.title, "groups": groups}
+        part = "insight/_decided.html" if wants_part(request) else "insight/decided.html"
         answer = render(request, part, context)
         answer["HX-Trigger"] = "me"
         return answer

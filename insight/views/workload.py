@@ -157,7 +157,8 @@ class WorkloadRecords(LoginRequiredMixin, View):
 def _rows(reader, ids: list[int], minutes: dict[int, float]) -> list[dict[str, Any]]:
     tasks = list(Task.objects.visible_to(reader).with_card().filter(pk__in=ids).order_by("due_at", "pk"))
     rows = rows_of(tasks)
-    doings = [doing for doing in doings_of(Kind.TASK).values() if doing.name in LEVERS]
+    known = doings_of(Kind.TASK)
+    doings = [known[name] for name in LEVERS if name in known]
     for task, row in zip(tasks, rows, strict=True):
         share = minutes.get(task.pk)
         row["why"] = _("%(hours)s h in this week") % {"hours": hours(share)} if share else ""

@@ -127,7 +127,7 @@ def test_extensions_are_decided_in_bulk_each_for_itself(asking, org, by, page): 
 def test_refusing_in_bulk_needs_a_reason(asking, org, page):  # noqa: F811
     address = reverse("insight:decide_extensions", args=["reject"]) + f"?item={asking[0].pk}:1"
     assert page(org.planner, htmx=True).post(address, {"words": ""}).status_code == 422
-    assert page(org.planner, htmx=True).post(address, {"words": "No"}).status_code == 200
+    assert page(org.planner, htmx=True).post(address, {"words": "No"}).status_code == 204
     assert Extension.objects.get(pk=asking[0].pk).state == "rejected"
 
 
