@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from collab.common.admin import ActionAdmin, Button, actor_of, dress, may_use_console, put
 from collab.common.errors import Refusal
 
+from .circulars.actions import discard_circular, issue_circular, retake_circular
 from .imports.actions import begin_import, draft_import
 from .imports.forms import ColumnsForm, UploadForm
 from .imports.reasons import words
 from .imports.report import report_lines
 from .jobs import wake
-from .models import ImportRun
+from .models import Circular, ImportRun
 
 HIDDEN = {
     "auth": "django.contrib.auth",
@@ -148,3 +149,49 @@ class ImportRunAdmin(ActionAdmin):
 
 def _upload_form(request, row, *posted) -> UploadForm:
     return UploadForm(*posted)
+
+
+@admin.register(Circular)
+class CircularAdmin(ActionAdmin):
+    """Circulars with their steps; figures and files are on the circular's own page."""
+
+    list_display = ("number", "period", "first_day", "last_day", "state", "taken_at", "issued_by")
+    list_filter = ("state", "period")
+    list_select_related = ("issued_by",)
+    fields = (
+        "number",
+        "period",
+        "first_day",
+        "last_day",
+        "scope",
+        "state",
+        "remarks",
+        "corrects",
+        "taken_at",
+        "drafted_by",
+        "issued_by",
+        "issued_at",
+        "digest",
+    )
+    readonly_fields = ("number",)
+
+    def buttons(self, request, row):
+        if row.is_draft:
+            issue, retake = self._step(issue_circular), self._step(retake_circular)
+            yield Button("issue", gettext_lazy("Issue the circular"), issue, tone="primary")
+            yield Button("retake", gettext_lazy("Count anew"), retake)
+            yield Button("discard", gettext_lazy("Discard the draft"), self._discard, tone="danger")
+
+    @admin.display(description=gettext_lazy("number"))
+    def number(self, row: Circular) -> str:
+        return row.number
+
+    def _step(self, action):
+        def run(request, row) -> None:
+            action(circular=row, actor=actor_of(request), version=row.version)
+
+        return run
+
+    def _discard(self, request, row) -> HttpResponse:
+        discard_circular(circular=row, actor=actor_of(request), version=row.version)
+        return HttpResponseRedirect(reverse("admin:insight_circular_changelist"))

@@ -51,6 +51,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Escalation ladders"), "stairs", "deadlines_ladder"),
             (_("Clocks"), "timer", "deadlines_deadline"),
             (_("Extensions"), "more_time", "deadlines_extension"),
+            (_("Circulars"), "campaign", "insight_circular"),
         ),
         _group(
             _("Operation"),

@@ -1,4 +1,4 @@
-"""Sets of import runs and their rows."""
+"""Sets of import runs and their rows, and of circulars."""
 
 from datetime import datetime
 
@@ -32,3 +32,15 @@ class RowReportQuerySet(models.QuerySet):
     def reported(self) -> "RowReportQuerySet":
         """Rows that were not, or not wholly, used."""
         return self.exclude(issues=[])
+
+
+class CircularQuerySet(models.QuerySet):
+    """Issued circulars are everyone's to read; drafts are the coordinators'."""
+
+    def visible_to(self, person) -> "CircularQuerySet":
+        if not person or not person.is_authenticated or not person.is_active:
+            return self.none()
+        return self if standing_of(person).is_coordinator else self.issued()
+
+    def issued(self) -> "CircularQuerySet":
+        return self.filter(state="issued")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from collab.org.models import Person
 from collab.org.standing import standing_of
 
+from .selectors.board import may_supervise
+
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
@@ -18,7 +20,9 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
+    ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )
+CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
 CREATIONS = (
     ("tasks:create", gettext_lazy("Task"), "square-check"),
@@ -51,7 +55,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Places this person may go to, the present one marked."""
-    places = [*PLACES, SUPERVISION] if standing_of(request.user).is_coordinator else PLACES
+    standing = standing_of(request.user)
+    places = [*PLACES, *([CIRCULARS] if standing.is_coordinator or standing.officer_of else [])]
+    places += [SUPERVISION] if may_supervise(request.user) else []
     found = [
         {"label": label, "url": url, "icon": icon, "key": key, "active": False, "count": None}
         for name, label, icon, key in places

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import search, supervision, workbench
+from .views import circulars, search, supervision, workbench, workload
 
 app_name = "insight"
 urlpatterns = [
@@ -11,5 +11,26 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("search/palette/", search.Palette.as_view(), name="palette"),
     path("supervision/", supervision.Supervision.as_view(), name="supervision"),
+    path(
+        "supervision/extensions/<slug:decision>/",
+        supervision.DecideExtensions.as_view(),
+        name="decide_extensions",
+    ),
     path("departments/<int:pk>/work/", supervision.DepartmentWork.as_view(), name="department_work"),
+    path("workload/", workload.Workload.as_view(), name="workload"),
+    path("workload/records/", workload.WorkloadRecords.as_view(), name="workload_records"),
+    path("circulars/", circulars.Circulars.as_view(), name="circulars"),
+    path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),
+    path("circulars/<int:pk>/", circulars.CircularPage.as_view(), name="circular"),
+    path("circulars/<int:pk>/remarks/", circulars.Remarks.as_view(), name="remark_on_circular"),
+    path("circulars/<int:pk>/retake/", circulars.Retake.as_view(), name="retake_circular"),
+    path("circulars/<int:pk>/issue/", circulars.Issue.as_view(), name="issue_circular"),
+    path("circulars/<int:pk>/discard/", circulars.Discard.as_view(), name="discard_circular"),
+    path("circulars/<int:pk>/correct/", circulars.Correct.as_view(), name="correct_circular"),
+    path("circulars/<int:pk>/file/<slug:kind>/", circulars.CircularFile.as_view(), name="circular_file"),
+    path(
+        "circulars/<int:pk>/records/<int:department>/<slug:figure>/",
+        circulars.CircularRecords.as_view(),
+        name="circular_records",
+    ),
 ]

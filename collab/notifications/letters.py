@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from collab.activity.sentences import detail_of, sentence_of
 from collab.matters.words import instant_words
 
-from .links import absolute, matter_path
+from .links import absolute, activity_path
 from .models import Message, Notification
 
 
@@ -73,7 +73,7 @@ def _line(row: Notification) -> Line:
     return Line(
         sentence=sentence_of(row.activity),
         detail=detail_of(row.activity),
-        url=absolute(matter_path(row.activity.matter)),
+        url=absolute(activity_path(row.activity)),
         at=instant_words(row.activity.at),
         reason=str(row.get_why_display()),
     )

@@ -18,7 +18,7 @@ from collab.common.partials import page_actor, show_refusal
 
 from . import actions, selectors
 from .forms import InboxQuery, PreferenceForm, read_ids
-from .links import matter_path
+from .links import activity_path
 from .models import Channel, Notification
 
 
@@ -61,11 +61,13 @@ def count(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notification is about; it counts as read from then on."""
-    found = Notification.objects.visible_to(request.user).select_related("matter").filter(pk=pk).first()
+    found = (
+        Notification.objects.visible_to(request.user).select_related("activity__matter").filter(pk=pk).first()
+    )
     if found is None:
         raise NotFound
     actions.mark_read(ids=[found.pk], actor=page_actor(request))
-    return redirect(matter_path(found.matter))
+    return redirect(activity_path(found.activity))
 
 
 @login_required

@@ -14,6 +14,12 @@ export function openDialog(url, { onEnd } = {}) {
   library.ajax("GET", url, { source: body, target: body, swap: "innerHTML" });
 }
 
+// A button that sends a form's choice: its dialog is asked about exactly what was chosen.
+function openWithChosen(button) {
+  const query = new URLSearchParams(new FormData(button.form));
+  if (query.size) openDialog(`${button.getAttribute("formaction")}?${query}`);
+}
+
 function finish() {
   if (!box.open) return;
   box.dataset.done = "";
@@ -29,6 +35,9 @@ function onClick(event) {
   if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     openDialog(opener.dataset.dialogUrl);
+  } else if (event.target.closest("[data-dialog-with]")) {
+    event.preventDefault();
+    openWithChosen(event.target.closest("[data-dialog-with]"));
   } else if (event.target.closest("[data-dialog-close]")) {
     const nearest = event.target.closest("dialog");
     if (nearest === box) dismiss();

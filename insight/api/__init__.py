@@ -1,5 +1,14 @@
-"""What reads across rooms, and imports, through the API."""
+"""What reads across rooms, imports, circulars, supervision and workload, through the API."""
 
+from django.urls import path
+
+from .circulars import CircularResource
 from .imports import ImportResource
+from .supervision import SupervisionResource
+from .workload import WorkloadResource
 
-routes = [("imports", ImportResource)]
+routes = [("imports", ImportResource), ("circulars", CircularResource)]
+paths = [
+    path("supervision/", SupervisionResource.as_view({"get": "list"}), name="supervision"),
+    path("workload/", WorkloadResource.as_view({"get": "list"}), name="workload"),
+]

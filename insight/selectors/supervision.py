@@ -1,36 +1,32 @@
-"""What coordinators look at: departments by light, the unsigned, the overdue, the escalated."""
+"""Departments by light: the heat map of the supervision board, and one department's work."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
-from collab.common import clock
-from collab.deadlines.models import Clock, Deadline, Firing
 from collab.matters.models import Kind, Light, Matter
-from collab.matters.querysets import audience
+from collab.matters.querysets import MatterQuerySet
 from collab.matters.rows import rows_of
 from collab.org.models import Department
-from collab.org.standing import standing_of
+
+from .board import unsigned_late
 
 LIST = 20
 STRONGEST = 45
 LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.NONE)
 
 
-def heat_map(person) -> list[dict[str, Any]]:
+def heat_map(rows: MatterQuerySet) -> list[dict[str, Any]]:
     """Open tasks of each department by light, with those unsigned beyond their time; the reddest first."""
     counts: dict[int, dict[str, int]] = {}
-    open_tasks = Matter.objects.visible_to(person).open().filter(kind=Kind.TASK)
-    for row in open_tasks.order_by().values("department_id", "light").annotate(n=Count("pk")):
-        counts.setdefault(row["department_id"], {})[row["light"]] = row["n"]
-    for department_id, n in (
-        _unsigned(person).values_list("matter__department_id").annotate(n=Count("matter", distinct=True))
-    ):
-        counts.setdefault(department_id, {})["unsigned"] = n
+    for pk, light, n in rows.order_by().values_list("department_id", "light").annotate(n=Count("pk")):
+        counts.setdefault(pk, {})[light] = n
+    late = unsigned_late(rows).order_by().values_list("department_id").annotate(n=Count("pk"))
+    for pk, n in late:
+        counts.setdefault(pk, {})["unsigned"] = n
     names = {row.pk: row.display_name for row in Department.objects.filter(pk__in=counts)}
-    rows = [_line(pk, names.get(pk, ""), held) for pk, held in counts.items()]
-    return sorted(rows, key=lambda row: [-cell["count"] for cell in row["cells"]] + [row["name"]])
+    lines = [_line(pk, names.get(pk, ""), held) for pk, held in counts.items()]
+    return sorted(lines, key=lambda row: [-cell["count"] for cell in row["cells"]] + [row["name"]])
 
 
 def _line(pk: int, name: str, held: dict[str, int]) -> dict[str, Any]:
@@ -45,37 +41,6 @@ def _line(pk: int, name: str, held: dict[str, int]) -> dict[str, Any]:
         for light in LIGHTS
     ]
     return {"pk": pk, "name": name, "cells": cells, "unsigned": held.get("unsigned", 0), "total": total}
-
-
-def _unsigned(person):
-    missed = Deadline.objects.missed(clock.now()).filter(clock=Clock.RECEIPT)
-    return missed.visible_to(person).order_by()
-
-
-def unsigned(person) -> list[dict[str, Any]]:
-    """Matters whose time to sign has passed, longest waiting first."""
-    ids = list(_unsigned(person).order_by("due_at").values_list("matter_id", flat=True)[:LIST])
-    return _in_order(ids)
-
-
-def overdue(person) -> list[dict[str, Any]]:
-    """Open tasks past their due instant, longest first."""
-    rows = Matter.objects.visible_to(person).overdue(clock.now()).filter(kind=Kind.TASK).with_card()
-    return rows_of(rows.order_by("due_at", "pk")[:LIST])
-
-
-def escalated(person) -> list[dict[str, Any]]:
-    """Open matters whose ladder told somebody above the assignee, latest first."""
-    above = Firing.objects.filter(rung__offset__gt=0, deadline__state="running")
-    above = above.filter(audience(standing_of(person), "deadline__matter__"), deadline__matter__is_open=True)
-    latest = above.values("deadline__matter_id").annotate(at=Max("fired_at")).order_by("-at")[:LIST]
-    return _in_order([row["deadline__matter_id"] for row in latest])
-
-
-def _in_order(ids: Sequence[int]) -> list[dict[str, Any]]:
-    wanted = list(dict.fromkeys(ids))
-    rows = {row["id"]: row for row in rows_of(Matter.objects.with_card().filter(pk__in=wanted))}
-    return [rows[pk] for pk in wanted if pk in rows]
 
 
 def department_work(person, department: Department) -> dict[str, Any]:

@@ -126,7 +126,19 @@ PAGES: dict[str, Rule] = {
         ["insight:workbench", "insight:hide_first_steps", "insight:search", "insight:palette"],
         Rule(SIGNED_IN),
     ),
-    "insight:supervision": Rule(CONSOLE),
+    "insight:supervision": Rule(SIGNED_IN),
+    "insight:decide_extensions": Rule(SIGNED_IN, more={"decision": "approve"}),
+    "insight:circulars": Rule(SIGNED_IN),
+    "insight:workload": Rule(SIGNED_IN),
+    "insight:workload_records": Rule(SIGNED_IN),
+    "insight:draft_circular": Rule(CONSOLE),
+    "insight:circular": _of("circular"),
+    "insight:circular_file": _of("circular", kind="pdf"),
+    "insight:circular_records": _of("circular", department=0, figure="overdue"),
+    **dict.fromkeys(
+        [f"insight:{step}_circular" for step in ("remark_on", "retake", "issue", "discard", "correct")],
+        _of("circular"),
+    ),
     "insight:department_work": Rule(SIGNED_IN, "department"),
 }
 # A resource of the API answers for all its routes: a list is scoped, a single row is found inside the audience.
@@ -163,6 +175,9 @@ RESOURCES: dict[str, Rule] = {
     "decisions": _of("decision"),
     "minutes-readings": _of("reading"),
     "imports": _of("import"),
+    "circulars": _of("circular", kind="pdf"),
+    "supervision": Rule(SIGNED_IN),
+    "workload": Rule(SIGNED_IN),
     "meeting-series": Rule(SIGNED_IN, "series"),
 }
 # The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.

@@ -20,6 +20,7 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from insight.circulars import actions as circulars
 from insight.models import ImportRun
 from meetings import actions as meetings
 from tasks import actions as tasks
@@ -45,6 +46,7 @@ class World:
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
         self.secret = self._fill(self.treasury, self.keeper, self.clerk, SECRET, Visibility.PARTIES)
         self.own = self._fill(org.housing, org.head, org.staff, "rotkehlchen", Visibility.DEPARTMENTS)
+        self.own["circular"] = self._name_everything_overdue()
         self._tie_own_to_foreign()
         self._tell_those_who_lost_access()
 
@@ -206,10 +208,16 @@ class World:
             started_by=self.org.coordinator,
             created_at=now,
         )
+        drafting = {"actor": Actor(self.org.coordinator, "api"), "period": "week", "day": now.date()}
+        draft = circulars.draft_circular(**drafting)
+        draft = circulars.remark_on_circular(
+            circular=draft, actor=drafting["actor"], version=1, remarks=f"{word} remarks"
+        )
         note = self._notify(worker, Activity.objects.filter(actor=head).latest("pk"), word)
         return {
             "absence": absence.pk,
             "import": taken_over.pk,
+            "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
             "notification": note.pk,
@@ -225,6 +233,13 @@ class World:
             department=self.treasury if word == SHARED else None,
         )
         return kept.pk
+
+    def _name_everything_overdue(self) -> int:
+        """A circular for everyone that counts what only few may see."""
+        later, admin = clock.now() + timedelta(days=40), Actor(self.org.admin, "api")
+        with clock.told(later):
+            drawn = circulars.draft_circular(actor=admin, period="month", day=later.date())
+            return circulars.issue_circular(circular=drawn, actor=admin, version=1).pk
 
     def _tie_own_to_foreign(self) -> None:
         """Somebody who sees both sides links what is ours to what is theirs."""

@@ -16,7 +16,7 @@ from tasks.actions import block_task
 
 HOME = reverse("insight:workbench")
 WORKBENCH = 12
-SUPERVISION = 9
+SUPERVISION = 13
 
 
 @pytest.fixture

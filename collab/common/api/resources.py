@@ -35,6 +35,7 @@ class Resource(ViewSet):
     body_form: ClassVar[type[forms.Form] | None] = None
     change_form: ClassVar[type[forms.Form] | None] = None
     schema_of_row: ClassVar[Mapping[str, Any] | None] = None
+    in_pages: ClassVar[bool] = True
     metadata_class = None
 
     def perform_content_negotiation(self, request, force=False) -> tuple:

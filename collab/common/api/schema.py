@@ -131,6 +131,9 @@ class CollabSchema(AutoSchema):
         return [_if_match()]
 
     def _list_parameters(self) -> list[OpenApiParameter]:
+        filters = [_of_filter(name, chosen) for name, chosen in self.view.filters.items()]
+        if not self.view.in_pages:
+            return filters
         orders = {"type": "string", "enum": list(self.view.orders), "default": self.view.default_order}
         limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
         common = [
@@ -140,7 +143,7 @@ class CollabSchema(AutoSchema):
             ("count", {"type": "string", "enum": ["exact"]}, "Adds `count`."),
         ]
         found = [OpenApiParameter(name, schema, description=told) for name, schema, told in common]
-        return [_of_filter(name, chosen) for name, chosen in self.view.filters.items()] + found
+        return filters + found
 
     def get_request_serializer(self) -> Any:
         if not self._is_resource():

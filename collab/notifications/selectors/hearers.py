@@ -85,7 +85,7 @@ def hearings(rows: Sequence[Activity]) -> tuple[list[Hearing], dict[int, Reader]
     told = [
         hearing
         for hearing in found
-        if hearing.person_id not in doubtful
+        if _takes_part(hearing)
         or ((standing := standings.get(hearing.person_id)) and may_read(standing, hearing.activity.matter))  # type: ignore[arg-type]
     ]
     return told, people

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from collab.common.imported import Became
 
-from .querysets import ImportRunQuerySet, RowReportQuerySet
+from ..querysets import ImportRunQuerySet, RowReportQuerySet
 
 
 class ImportRun(models.Model):
@@ -74,7 +74,7 @@ class ImportRun(models.Model):
 
     def tally(self) -> list[tuple[str, int]]:
         """(what became, how many), every one of the five, in the reader's language."""
-        from .imports.labels import end_word
+        from ..imports.labels import end_word
 
         return [(end_word(became), self.counts.get(became.value, 0)) for became in Became]
 
@@ -108,7 +108,7 @@ class ImportRowReport(models.Model):
     @property
     def reasons(self) -> list[str]:
         """Why, in the reader's language."""
-        from .imports.reasons import words
+        from ..imports.reasons import words
 
         found: list[dict[str, Any]] = self.issues
         return [words(one) for one in found]
@@ -116,6 +116,6 @@ class ImportRowReport(models.Model):
     @property
     def end(self) -> str:
         """What became of it, in the reader's language."""
-        from .imports.labels import end_word
+        from ..imports.labels import end_word
 
         return end_word(self.became)
