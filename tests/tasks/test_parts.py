@@ -240,6 +240,24 @@ def test_in_a_draft_a_part_is_taken_out_and_afterwards_it_is_waived(shared, by, 
         actions.remove_part(part=issued, actor=by(org.planner), version=issued.version)
 
 
+def test_a_draft_does_not_fall_due_before_its_parts(shared, by, org):
+    task, part = shared("draft")
+    with pytest.raises(Invalid) as refusal:
+        actions.edit_draft(
+            task=task,
+            actor=by(org.planner),
+            version=task.version,
+            due_at=part.party.due_at - timedelta(days=1),
+        )
+    assert refusal.value.errors[0].code == "after_due"
+
+
+def test_a_light_task_has_no_co_departments(make_task, org):
+    with pytest.raises(Invalid) as refusal:
+        make_task(actor=org.staff, is_light=True, co_departments=[org.culture])
+    assert refusal.value.errors[0].field == "co_departments"
+
+
 def test_co_departments_come_and_go_by_their_own_steps_only(shared, by, org):
     task, part = shared()
     with pytest.raises(Invalid):
