@@ -13,6 +13,7 @@ from collab.deadlines.models import Clock, Deadline, Firing, State
 from collab.matters.actions import add_party, remove_party
 from collab.matters.models import Light, PartyRole
 from tasks import actions
+from tasks.actions.importing import TaskRow, import_tasks
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, Task
 from tests.conftest import person
@@ -381,3 +382,13 @@ def test_signed_parts_stand_on_the_workbench_of_whoever_delivers_and_accepts_the
 def stack(browser, code: str) -> list[dict]:
     stacks = {one["code"]: one["rows"] for one in browser.get("/").context["stacks"]}
     return stacks[code]
+
+
+def test_imported_co_departments_have_parts_that_are_over_where_the_work_is(by, org):
+    rows = [
+        TaskRow(f"K-{state}", line, "Imported", org.housing.pk, state=state, co_ids=[org.culture.pk])
+        for line, state in enumerate(("in_progress", "closed"), start=2)
+    ]
+    import_tasks(rows, actor=by(org.coordinator), file="list.csv")
+    found = CoPart.objects.values_list("task__status", "status", "party__department")
+    assert set(found) == {("in_progress", "open", org.culture.pk), ("closed", "accepted", org.culture.pk)}
