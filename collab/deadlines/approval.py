@@ -41,7 +41,8 @@ def line_of_approval(matter: Matter, asker: Person, due_at: datetime) -> list[Ex
 def deciders(step: ExtensionStep, matter: Matter) -> list[int]:
     """The people whose say this step waits for, an absent one's delegate in their place."""
     if step.office == Office.SUPERVISOR:
-        found = _supervisors(matter) or _coordinators()
+        asker = step.extension.requested_by_id
+        found = [pk for pk in _supervisors(matter) if pk != asker] or _coordinators()
     else:
         _place, found = held_at(OFFICE_ROLES[step.office], step.department)
     instead = stand_ins(found, clock.now(), Scope.APPROVAL)

@@ -24,6 +24,7 @@ class Story:
     who: str = ""
     supervisor: str = ""
     co: tuple[str, ...] = ()
+    co_work: str = ""
     informed: tuple[str, ...] = ()
     body: str = ""
     standard: str = ""

@@ -116,7 +116,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    asked = _asked(standing.person_id, people, held)
+    asked = _asked(standing, people, held)
     rows = (
         Matter.objects.open()
         .annotate(extension=Subquery(asked.values("extension_id")[:1]))
@@ -130,15 +130,21 @@ def _to_decide(standing: Standing) -> list[Claim]:
     return [Claim(*row) for row in rows.values_list("pk", "kind", "extension")[: SIZE + 1]]
 
 
-def _asked(me: int, people: list[int], supervised: QuerySet) -> QuerySet:
-    """Steps of approval on a matter that wait for an office these people hold, asked for by somebody else."""
+def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> QuerySet:
+    """Steps of approval on a matter that wait for an office these people hold, asked for by somebody else. Where
+    nobody but the asker supervises, coordinators do.
+    """
     office = Q(office=Office.SUPERVISOR, extension__matter__in=supervised)
+    if standing.is_coordinator:
+        others = Party.objects.filter(matter=OuterRef("extension__matter"), role__in=SUPERVISORS)
+        others = others.exclude(person=OuterRef("extension__requested_by"))
+        office |= Q(~Exists(others), office=Office.SUPERVISOR)
     for name, role in OFFICE_ROLES.items():
         places = Membership.objects.filter(person__in=people, role=role).values("department_id")
         office |= Q(office=name, department__in=places)
     waiting = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
     waiting = waiting.filter(extension__matter=OuterRef("pk"), extension__state=Extension.State.PENDING)
-    return waiting.exclude(extension__requested_by=me)
+    return waiting.exclude(extension__requested_by=standing.person_id)
 
 
 def _to_read(standing: Standing) -> list[Claim]:

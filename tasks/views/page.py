@@ -59,7 +59,9 @@ def context_of(task: Any, person) -> dict[str, Any]:
     """Everything the page itself draws."""
     actor, calendars = Actor(person, "page"), Calendars()
     may_edit = matter_policies.can_edit(actor, task)
+    co_parts = parts_of(task, person, calendars)
     awaited = set() if task.is_light or task.status == "draft" else {p.pk for p in policies.unsigned(task)}
+    awaited -= {part["party"].pk for part in co_parts if part["row"].status == "waived"}
     return {
         "task": task,
         "matter": task,
@@ -75,7 +77,7 @@ def context_of(task: Any, person) -> dict[str, Any]:
         "people": people_of(task, awaited, may_edit),
         "when": when_of(task, calendars),
         "extensions": extensions_of(task, person),
-        "co_parts": parts_of(task, person, calendars),
+        "co_parts": co_parts,
         "reports": [
             {"row": report, "html": markdown(report.text)}
             for report in task.reports.select_related("author")[:20]

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,6 +54,7 @@ class Knocker:
     def __init__(self, org: SimpleNamespace, make_task, client: Client):
         self.org, self.make_task, self.client = org, make_task, client
         self._subjects: dict[str, Matter] = {}
+        self.target: Matter | None = None  # another task under way, to merge into
 
     def __call__(self, door: str, what: str, as_: str) -> str:
         resource, name = what.split(":")
@@ -73,6 +73,8 @@ class Knocker:
 
     def subject(self, resource: str, name: str) -> Matter:
         """A matter in a state in which this can be done."""
+        if name == "merge" and self.target is None:
+            self.target = self.make_task("accepted")
         if name not in self._subjects:
             self._subjects[name] = getattr(self, f"_some_{resource}")(WAITING_STATE[name])
         return self._subjects[name]
@@ -99,11 +101,6 @@ class Knocker:
         task = actions.request_return(task=task, actor=staff, version=task.version, **RETURNED)
         task = actions.refuse_return(task=task, actor=planner, version=task.version, reason="It is yours")
         return actions.request_return(task=task, actor=staff, version=task.version, **RETURNED)
-
-    @cached_property
-    def target(self) -> Matter:
-        """Another task under way, to merge into."""
-        return self.make_task("accepted")
 
     def answers(self, name: str) -> dict[str, Any]:
         """What people write into the dialog; every door gets the same."""
@@ -134,7 +131,7 @@ class Knocker:
             },
             "rule": {"department": self.org.housing.pk, "reason": "Housing's duty"},
             "add-part": {"department": self.org.office.pk, "part": "Hand over the maps"},
-            "merge": {"into": self.target.pk, "reason": "The same work"},
+            "merge": {"into": self.target and self.target.pk, "reason": "The same work"},
             "label": {"labels": [Label.objects.get_or_create(name="Bridge")[0].pk]},
         }
         return known.get(name, {})
@@ -148,7 +145,7 @@ class Knocker:
         """As a browser writes it: local date and time without a zone, another task by its number."""
         given = self.answers(name)
         plain = {key: value[:16] if key in {"until", "due_at"} else value for key, value in given.items()}
-        return plain | ({"into": self.target.number} if name == "merge" else {})
+        return plain | ({"into": self.target.number} if "into" in plain and self.target else {})
 
     def _api(self, resource: str, subject: Matter, name: str) -> HttpResponse:
         return self.client.post(

@@ -23,7 +23,9 @@ INSIDE_ANOTHER_ACTION = {
         "pause",
         "resume",
         "note_report",
+        "reopen",
     },
+    "collab/deadlines/actions/extensions.py": {"lapse"},
     "collab/matters/actions/parties.py": {"set_parties"},
     "collab/matters/actions/spine.py": {"open_matter"},
 }

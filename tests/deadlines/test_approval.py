@@ -110,6 +110,7 @@ def test_where_every_step_is_the_askers_own_a_coordinator_decides(ask, by, org):
     assert line(asked) == [("head", "skipped"), ("supervisor", "waiting")]
     with pytest.raises(Forbidden):
         approve(asked, by, org.head)
+    assert asked.matter.activities.get(event="extension.requested").facts["people"] == [org.coordinator.pk]
     assert approve(asked, by, org.coordinator).state == "approved"
 
 

@@ -82,6 +82,14 @@ def test_a_request_for_more_time_waits_for_whoever_decides_with_its_buttons(
     assert stacks(page(org.head))["decide"] == []
 
 
+def test_a_request_that_nobody_else_supervises_waits_for_the_coordinators(page, make_task, org, by):
+    task = make_task("accepted", actor=org.head)
+    later = task.due_at + timedelta(days=9)
+    request_extension(matter=task, actor=by(org.head), version=task.version, due_at=later, reason="Rain")
+    assert stacks(page(org.coordinator))["decide"] == [task.pk]
+    assert stacks(page(org.head))["decide"] == []
+
+
 def test_what_one_is_told_of_is_to_read_until_it_is_opened(page, make_task, planner, outsider, by):
     task = make_task("issued")
     add_party(matter=task, actor=by(planner), version=task.version, role="informed", person=outsider)

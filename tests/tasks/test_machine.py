@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collab.activity.models import Activity
@@ -160,7 +160,7 @@ def fitting(task: Task, number: int) -> str:
     return found[number % len(found)] if found else WHOLE[0]
 
 
-@settings(phases=[Phase.generate], max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, min_size=5, max_size=30))
 def test_random_steps_by_random_people_leave_a_task_whole(org, make_task, steps):
     if not hasattr(org, "desk"):

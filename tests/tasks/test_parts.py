@@ -13,6 +13,7 @@ from collab.deadlines.models import Clock, Deadline, Firing, State
 from collab.matters.actions import add_party, remove_party
 from collab.matters.models import Light, PartyRole
 from tasks import actions
+from tasks.actions.importing import TaskRow, import_tasks
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, Task
 from tests.conftest import person
@@ -240,6 +241,24 @@ def test_in_a_draft_a_part_is_taken_out_and_afterwards_it_is_waived(shared, by, 
         actions.remove_part(part=issued, actor=by(org.planner), version=issued.version)
 
 
+def test_a_draft_does_not_fall_due_before_its_parts(shared, by, org):
+    task, part = shared("draft")
+    with pytest.raises(Invalid) as refusal:
+        actions.edit_draft(
+            task=task,
+            actor=by(org.planner),
+            version=task.version,
+            due_at=part.party.due_at - timedelta(days=1),
+        )
+    assert refusal.value.errors[0].code == "after_due"
+
+
+def test_a_light_task_has_no_co_departments(make_task, org):
+    with pytest.raises(Invalid) as refusal:
+        make_task(actor=org.staff, is_light=True, co_departments=[org.culture])
+    assert refusal.value.errors[0].field == "co_departments"
+
+
 def test_co_departments_come_and_go_by_their_own_steps_only(shared, by, org):
     task, part = shared()
     with pytest.raises(Invalid):
@@ -363,3 +382,13 @@ def test_signed_parts_stand_on_the_workbench_of_whoever_delivers_and_accepts_the
 def stack(browser, code: str) -> list[dict]:
     stacks = {one["code"]: one["rows"] for one in browser.get("/").context["stacks"]}
     return stacks[code]
+
+
+def test_imported_co_departments_have_parts_that_are_over_where_the_work_is(by, org):
+    rows = [
+        TaskRow(f"K-{state}", line, "Imported", org.housing.pk, state=state, co_ids=[org.culture.pk])
+        for line, state in enumerate(("in_progress", "closed"), start=2)
+    ]
+    import_tasks(rows, actor=by(org.coordinator), file="list.csv")
+    found = CoPart.objects.values_list("task__status", "status", "party__department")
+    assert set(found) == {("in_progress", "open", org.culture.pk), ("closed", "accepted", org.culture.pk)}

@@ -104,7 +104,12 @@ def _link(stage: Stage, matter: Matter, actor: Actor, other: str, kind: str) -> 
     matters.link_matters(source=matter, target=stage.matters[other], kind=kind, actor=actor)
 
 
+def _merge(stage: Stage, matter: Matter, actor: Actor, into: str, reason: str) -> None:
+    tasks.merge_task(task=matter, actor=actor, version=None, into=stage.matters[into], reason=reason)
+
+
 OTHER_STEPS: dict[str, Callable[..., None]] = {
+    "merge": _merge,
     "submit": _submit,
     "extend": _extend,
     "approve": _approve,

@@ -7,6 +7,7 @@ from collab.matters.models import PartyRole
 from meetings.actions import carry_out_decision
 from meetings.models import Decision
 from tasks.actions import create_task
+from tasks.actions.parts import PartBrief
 from tasks.models import Task
 
 from ..content.meetings import CAME_FROM
@@ -33,7 +34,7 @@ def _open(stage: Stage, story: Story) -> None:
         department=city.departments[story.to],
         responsible=city.people[story.who] if story.who else None,
         supervisor=city.people[story.supervisor] if story.supervisor else None,
-        co_departments=[city.departments[code] for code in story.co],
+        parts=[PartBrief(city.departments[code], story.co_work) for code in story.co],
         due_at=_due(stage, story),
         priority=story.priority,
         source=story.source,

@@ -13,6 +13,7 @@ STORIES = (
         "鼓街消防通道打通 · Open the fire lanes of Drum Street",
         "coordinator", "EMER", -20, -6, "pang.hai", supervisor="feng.tao", co=("DRUM", "HCB", "TRANS"), priority=1,
         informed=("leader", "head"), source="risk", labels=(*FIRE, *DRUM), visibility="organisation",
+        co_work="清理本单位责任段内的占道物。Clear what blocks the lanes along your own stretch.",
         standard="4 米净宽全线贯通，消防车实车测试。Four metres clear throughout, tried with an engine.",
         watchers=("staff", "shi.lei"),
         steps=(

@@ -273,11 +273,22 @@ COORDINATOR = (
         "鼓街施工期间公交绕行 · Bus detours while Drum Street is closed",
         "coordinator", "TRANS", -8, 2.5, "qin.feng", source="decision", supervisor="coordinator", co=("DRUM",),
         standard="提前七日公告，站牌同步更新。Announced seven days ahead; stop signs changed.",
+        co_work="现场引导，张贴公告。Guide people on the spot and put up the notices.",
         labels=("Roads and parking 道路停车",), informed=("liaison",),
         steps=(
             (-7.6, "qin.feng", "sign"), (-7.2, "kang.le", "sign"), (-7, "qin.feng", "start"),
             (-4, "qin.feng", "report", 60, "线路方案已定，涉及 3 路、17 路。"),
             (-1.2, "qin.feng", "extend", 7.0, "17 路需与公交公司协商调度。Line 17 needs the bus company's agreement."),
+        ),
+    ),
+    Story(
+        "detour-signs",
+        "鼓街公交改线指示牌 · Signs for the bus detour at Drum Street",
+        "coordinator", "DRUM", -5, 3, "kang.le", source="feedback", supervisor="coordinator",
+        standard="每个路口一块。One at every crossing.", labels=("Roads and parking 道路停车",),
+        steps=(
+            (-4.8, "kang.le", "sign"),
+            (-3.5, "coordinator", "merge", "bus-detour", "同一路线的同一项工作，并案办理。The same work on the same route."),
         ),
     ),
     Story(
