@@ -14,9 +14,9 @@ from collab.org.standing import standing_of
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
-    ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
+    ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
 )
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
