@@ -16,9 +16,9 @@ from .selectors.board import may_supervise
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
-    ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
+    ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )

@@ -193,7 +193,7 @@ def deliver_handover(*, handover: Handover, actor: Actor, version: int, note: st
     require(policies.delivers(actor, handover))
     handover.move("deliver")
     handover.rounds += 1
-    handover.delivered_at = clock.now()
+    handover.delivered_at, handover.delivered_by = clock.now(), actor.person
     deadlines.pause(handover)
     deadlines.start_clocks(handover, sign=_receipt(handover))
     handover.save_changes()

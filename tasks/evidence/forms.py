@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.common import clock
 from collab.matters.models import Attachment
@@ -61,7 +62,9 @@ class EvidenceForm(forms.Form):
 class TimeForm(forms.Form):
     """How long on which day; typed in hours."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=pgettext_lazy("date", "Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     minutes = HoursField(label=_("Hours"))
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 

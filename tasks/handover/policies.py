@@ -28,7 +28,9 @@ def can_take(actor: Actor, handover: Handover) -> bool:
 
 
 def can_judge(actor: Actor, handover: Handover) -> bool:
-    """The receiving side alone, or a delegate for approvals."""
+    """The receiving side, or a delegate for approvals; nobody who delivered it or is the giver's contact."""
+    if actor.person_id in (handover.giver_contact_id, handover.delivered_by_id):
+        return False
     return holds_part(standing_of(actor.person), handover, RECEIVING, scope=Scope.APPROVAL)
 
 

@@ -43,6 +43,9 @@ class Handover(Matter):
     inputs = models.TextField(_("what it builds on"), blank=True)
     outputs = models.TextField(_("what is handed over"), blank=True)
     delivered_at = models.DateTimeField(_("delivered"), null=True, editable=False)
+    delivered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     rounds = models.PositiveSmallIntegerField(_("deliveries"), default=0, editable=False)
 
     objects = MatterQuerySet.as_manager()  # type: ignore[misc]

@@ -4,6 +4,7 @@ import pytest
 
 from collab.activity.models import Activity
 from collab.activity.sentences import sentence_of
+from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, NotFound
 from tasks import actions
 from tasks.models import ChecklistItem
@@ -118,3 +119,18 @@ def test_the_api_keeps_it_too(listed, client, org):
     client.force_login(org.outsider)
     assert client.get(f"/api/v1/checklist-items/?task={task.pk}").json()["results"] == []
     assert client.post("/api/v1/checklist-items/", {"task": task.pk, "text": "x"}, **sent).status_code == 400
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_what_it_costs_does_not_grow_with_it(make_task, page, by, org, size, query_budget):
+    task = make_task("in_progress")
+    for n in range(size):
+        actions.add_checklist_item(task=task, actor=by(org.staff), text=f"Step {n}")
+        asked = actions.add_deliverable(task=task, actor=by(org.planner), name=f"Paper {n}", requires="text")
+        actions.hand_in_evidence(deliverable=asked, actor=by(org.staff), text="There")
+        today = clock.now().astimezone(org.staff.zone).date()
+        actions.note_time(task=task, actor=by(org.staff), day=today, minutes=2)
+    browser = page(org.staff, htmx=True)
+    browser.get(f"/tasks/{task.pk}/evidence/")
+    with query_budget(13):
+        assert browser.get(f"/tasks/{task.pk}/evidence/").status_code == 200

@@ -13,6 +13,7 @@ from collab.common.errors import Conflict, Forbidden, Invalid, Refusal, Transiti
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock, Deadline, Firing, State
 from collab.deadlines.models.ladder import Target
+from collab.matters.actions import add_party
 from collab.matters.doings import doings_of
 from collab.matters.models import Kind, Link
 from collab.org.models import Person
@@ -159,6 +160,34 @@ def test_the_giver_does_not_judge_its_own_delivery(delivered, org, by):
     for who in ("staff", "head", "coordinator"):
         with pytest.raises(Forbidden):
             judge(handover, by(getattr(org, who)), True)
+
+
+def test_whoever_stands_over_both_sides_does_not_accept_what_they_delivered(offer, org, by):
+    handover = offer(giver_contact=org.head, actor=org.head)
+    handover = actions.take_handover(handover=handover, actor=by(org.leader), version=handover.version)
+    handover = actions.deliver_handover(handover=handover, actor=by(org.leader), version=handover.version)
+    with pytest.raises(Forbidden):
+        judge(handover, by(org.leader), True)
+    judge(handover, by(org.planner), True)
+
+
+def test_nobody_is_added_to_a_side_by_hand(offer, org, by):
+    handover = offer()
+    with pytest.raises(Invalid):
+        add_party(
+            matter=handover,
+            actor=by(org.staff),
+            version=handover.version,
+            role="receiving",
+            person=org.colleague,
+        )
+
+
+def test_the_console_shows_it_and_offers_its_steps(offer, page, org):
+    handover = offer()
+    shown = page(org.coordinator).get(f"/admin/tasks/handover/{handover.pk}/change/")
+    assert shown.status_code == 200
+    assert "withdraw" in shown.content.decode()
 
 
 def test_criteria_are_judged_only_once_it_was_delivered(offer, org, by):

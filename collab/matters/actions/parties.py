@@ -26,6 +26,9 @@ KEPT = {
 }
 
 
+ADDED_BY_HAND = {*PartyRole.values} - {PartyRole.DELIVERING, PartyRole.RECEIVING}
+
+
 @transaction.atomic
 def add_party(
     *, matter: Matter, actor: Actor, version: int, role: str, person=None, department=None, part: str = ""
@@ -33,7 +36,7 @@ def add_party(
     """Bring a person or a department in, in a role. Twice in the same role is refused."""
     matter = type(matter).objects.lock(matter.pk, version=version)
     require(policies.can_edit(actor, matter))
-    if role not in PartyRole.values:
+    if role not in ADDED_BY_HAND:
         raise Invalid.field("role", _("Choose one of the offered roles."))
     if role in matter.own_step_roles:
         raise Invalid.field(
