@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from collab.common import clock
 from collab.deadlines.models import Extension
-from collab.matters.models import Party, PartyRole
-from collab.matters.rows import Calendars, light_words
+from collab.matters.models import Light, Party, PartyRole
+from collab.matters.rows import Calendars
 
-from .models import ProgressReport, Task
+from .models import ProgressReport, Source, Task
 
 MOST = 50_000
 CHUNK = 500
@@ -31,6 +31,7 @@ class Entry:
     task: Any
     parties: list[Party]
     days: int | None
+    words: dict[str, dict[str, str]]
 
     def names(self, role: str) -> str:
         """Everybody who holds this part."""
@@ -73,7 +74,7 @@ class Column:
 COLUMNS = (
     Column("number", gettext_lazy("Number"), lambda e: e.task.number, "number"),
     Column("title", gettext_lazy("Title"), lambda e: e.task.title, "title"),
-    Column("source", gettext_lazy("Source"), lambda e: e.task.get_source_display(), "source"),
+    Column("source", gettext_lazy("Source"), lambda e: e.words["source"].get(e.task.source, ""), "source"),
     Column("lead", gettext_lazy("Lead department"), lambda e: e.task.department.display_name, "lead"),
     Column("co_departments", gettext_lazy("Co-departments"), lambda e: e.names(PartyRole.CO)),
     Column(
@@ -88,8 +89,13 @@ COLUMNS = (
     Column("original_due_at", gettext_lazy("Original due"), lambda e: e.task.original_due_at, "original"),
     Column("due_at", gettext_lazy("Current due"), lambda e: e.task.due_at, "due"),
     Column("extensions", gettext_lazy("Extensions"), lambda e: e.task.extension_count),
-    Column("light", gettext_lazy("Light"), lambda e: light_words(e.task), "light"),
-    Column("status", gettext_lazy("Status"), lambda e: e.task.status_label, "status"),
+    Column(
+        "light",
+        gettext_lazy("Light"),
+        lambda e: e.words["light"]["still" if e.task.light == Light.NONE and e.task.due_at else e.task.light],
+        "light",
+    ),
+    Column("status", gettext_lazy("Status"), lambda e: e.words["status"].get(e.task.status, ""), "status"),
     Column("last_progress", gettext_lazy("Last progress"), lambda e: e.task.last_text or ""),
     Column("last_progress_at", gettext_lazy("Reported"), lambda e: e.task.last_report_at, "progress"),
     Column("days_left", gettext_lazy("Working days left or over"), lambda e: e.days),
@@ -113,8 +119,17 @@ def entries_of(tasks: Sequence[Task], calendars: Calendars) -> list[Entry]:
     rows = Party.objects.filter(matter__in=parties, role__in=SHOWN).select_related("person", "department")
     for party in rows.order_by("pk"):
         parties[party.matter_id].append(party)
-    now = clock.now()
-    return [Entry(task, parties[task.pk], days_of(task, calendars, now)) for task in tasks]
+    now, words = clock.now(), _words()
+    return [Entry(task, parties[task.pk], days_of(task, calendars, now), words) for task in tasks]
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """What codes are called in the reader's language, looked up once for many rows."""
+    return {
+        "source": {value: str(label) for value, label in Source.choices},
+        "status": {code: str(state.label) for code, state in Task.machine.states.items()},
+        "light": {value: str(label) for value, label in Light.choices} | {"still": _("No light")},
+    }
 
 
 def days_of(task: Any, calendars: Calendars, now: datetime) -> int | None:

@@ -173,3 +173,12 @@ def test_the_print_view_has_no_bar_and_no_pages(page, make_task, planner):
     shown = text_of(page(planner).get(LEDGER + "?print=1"))
     assert "data-print" in shown
     assert 'class="filters"' not in shown
+
+
+def test_a_sheet_holds_every_character_that_may_be_written(page, make_task, planner):
+    title = "Bridges <&> “quoted” 桥梁 😀 " + "x" * 200
+    make_task(title=title)
+    sheet = _sheet(page(planner).get(EXPORT + "?format=xlsx"))
+    assert sheet.cell(2, 2).value == title
+    assert sheet.cell(1, 1).font.bold
+    assert sheet.freeze_panes == "C2"
