@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
@@ -160,6 +161,7 @@ class TaskResource(SpineResource):
         task = create_task(actor=self.actor, **TaskBody(sent, request.user).given(sent))
         return self.answer(task, 201)
 
+    @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be drafted.")])
     @action(detail=False, methods=["get"])
     def similar(self, request) -> HttpResponse:
         """Open work that looks like `title`, the most alike first; ask before drafting."""
