@@ -1,16 +1,20 @@
 """Reads of what tasks wait for: both sides of a task, ways round, and networks to schedule."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from collab.matters.rows import Calendars, rows_of
+from collab.org.worktime import Calendar, NoWorkingTime
 
 from .models import Dependency, LagUnit, Plan, Task
 from .scheduling import Key, Node, Tie, path_between
 
 FEW_STEPS = 12
+LONGEST_DAYS = 2600
+FARTHEST = timedelta(days=366 * 30)
 
 
 def way(start: int, end: int) -> list[int] | None:
@@ -73,13 +77,23 @@ def node_of(task: Task, calendars: Calendars) -> Node:
     calendar = calendars.of(task.department)
     day = calendar.day_minutes or 480
     end = task.closed_at if not task.is_open and task.closed_at else task.due_at
-    minutes = 0 if task.is_milestone else min(task.estimate_minutes or day, day * 2600)
+    minutes = 0 if task.is_milestone else min(task.estimate_minutes or day, day * LONGEST_DAYS)
     start = task.start_at
-    if end is not None and (start is None or start > end):
-        start = calendar.add(end, -minutes) if minutes else end
-    if start is not None and end is not None and not task.is_milestone:
+    if end is None:
+        return Node(task.pk, calendar, minutes, start, not task.is_open)
+    if start is None or not timedelta() <= end - start <= FARTHEST:
+        start = _before(end, minutes, calendar)
+    if not task.is_milestone:
         minutes = max(calendar.distance(start, end), 1)
     return Node(task.pk, calendar, minutes, start, not task.is_open)
+
+
+def _before(end: datetime, minutes: int, calendar: Calendar) -> datetime:
+    """So many working minutes before an instant; the instant itself where the calendar has no such time."""
+    try:
+        return calendar.add(end, -minutes) if minutes else end
+    except NoWorkingTime:
+        return end
 
 
 def ties_of(dependencies: Iterable[Dependency], nodes: Iterable[Node]) -> list[Tie]:

@@ -51,14 +51,14 @@ def words_of(title: str) -> frozenset[str]:
     return frozenset(telling or set(found))
 
 
-def similar_tasks(title: str, person: Any, *, besides: int | None = None) -> list[Alike]:
+def similar_tasks(title: str, person: Any) -> list[Alike]:
     """Open tasks inside the reader's audience whose titles are alike, the most alike first."""
     wanted = words_of(title)
     if not wanted:
         return []
     rows = search.with_any(Task.objects.visible_to(person).open(), sorted(wanted, key=len)[-WORDS:])
     found = []
-    near = rows.exclude(pk=besides).select_related("department", "owner")
+    near = rows.select_related("department", "owner")
     for task in near.order_by("-pk")[:CANDIDATES]:
         theirs = words_of(task.title)
         share = 2 * len(wanted & theirs) / (len(wanted) + len(theirs)) if theirs else 0

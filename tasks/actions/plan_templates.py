@@ -22,7 +22,7 @@ from ..plans.events import TEMPLATE_SAVED
 from ..plans.selectors import first_moment
 from ..plans.templates import WORDS, content_of, roles_of
 from .drafting import create_task
-from .plans import create_plan
+from .plans import check_period, create_plan
 
 Roles = Mapping[str, tuple[Department, Person | None]]
 
@@ -60,6 +60,7 @@ def plan_from_template(
 ) -> Plan:
     """A draft plan whose tasks are drafts too, dated from its first day; every role must be filled."""
     _check_roles(template, roles)
+    check_period(starts_on, starts_on)
     calendar = Calendars().of(department)
     origin = first_moment(Plan(starts_on=starts_on), calendar)
     rows = template.content["tasks"]

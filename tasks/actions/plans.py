@@ -32,6 +32,7 @@ from ..plans.selectors import last_moment, tasks_of
 from .receipt import reason_given
 
 LONGEST_DAYS = 3660
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 SHOWN = 5
 
 
@@ -181,6 +182,9 @@ def cancel_plan(*, plan: Plan, actor: Actor, version: int, reason: str) -> Plan:
 
 def check_period(starts_on: date, ends_on: date) -> None:
     """Invalid unless the period ends on or after its first day, within ten years."""
+    for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Invalid.field(name, _("Choose a day between 1990 and 2200."), "out_of_range")
     if ends_on < starts_on:
         raise Invalid.field("ends_on", _("A plan ends on or after the day it begins."), "ends_before_start")
     if (ends_on - starts_on).days > LONGEST_DAYS:

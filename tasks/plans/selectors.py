@@ -60,9 +60,9 @@ def reckoned(plan_ids: Iterable[int], calendars: Calendars) -> dict[int, Placed]
     found: dict[int, Placed] = {}
     for plan in plans.values():
         nodes = [node_of(task, calendars) for task in tasks if task.plan_item.plan_id == plan.pk]
-        origin = first_moment(plan, calendars.of(plan.department))
-        origin = min([origin, *(node.start for node in nodes if node.start)])
         try:
+            origin = first_moment(plan, calendars.of(plan.department))
+            origin = min([origin, *(node.start for node in nodes if node.start)])
             found |= schedule(nodes, ties_of(dependencies, nodes), origin)  # type: ignore[arg-type]
         except (Cycle, NoWorkingTime, ValueError):
             continue
@@ -116,4 +116,7 @@ def slips(plan: Plan, before: Baseline, after: Baseline | None, person: Any) -> 
 def _days(was: datetime | None, now: datetime | None, calendar: Calendar) -> float | None:
     if was is None or now is None or not calendar.day_minutes:
         return None
-    return round(calendar.distance(was, now) / calendar.day_minutes, 1)
+    try:
+        return round(calendar.distance(was, now) / calendar.day_minutes, 1)
+    except ValueError:
+        return None

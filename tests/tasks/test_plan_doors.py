@@ -6,7 +6,7 @@ import pytest
 
 from collab.matters.doings import doing_named
 from collab.matters.models import Kind
-from tasks.actions import add_to_plan, confirm_plan, save_template
+from tasks.actions import add_to_plan, confirm_plan, edit_draft, save_template
 from tasks.models import Plan, PlanTemplate, Task
 
 from .planning import a_monday
@@ -173,3 +173,19 @@ def test_the_timeline_of_the_filtered_list(org, make_plan, make_task, page):
     part = page(org.staff, htmx=True).get("/tasks/timeline/").content.decode()
     assert "<html" not in part
     assert loose.number in part
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1989-12-31", "2026-02-30", "soon", "", None])
+def test_a_period_out_of_reach_is_refused_by_name(day, org, send):
+    body = {"title": "Far", "department": org.housing.pk, "starts_on": day, "ends_on": day}
+    answer = send("plans/", body)
+    assert answer.status_code == 400
+    assert "starts_on" in answer.content.decode()
+
+
+def test_dates_decades_apart_break_no_drawing(org, make_plan, page, by):
+    plan, (task, _other) = make_plan("draft", "draft")
+    far = {"start_at": task.start_at.replace(year=1971), "due_at": task.due_at.replace(year=2044)}
+    edit_draft(task=task, actor=by(org.head), version=task.version, **far)
+    for path in (f"/tasks/plans/{plan.pk}/", "/tasks/timeline/?zoom=quarter", f"/api/v1/plans/{plan.pk}/"):
+        assert page(org.head).get(path).status_code == 200
