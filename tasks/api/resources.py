@@ -4,14 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-<<<<<<< HEAD
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-=======
-from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
->>>>>>> wc/main
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter, narrow, unknown_parameters
@@ -207,7 +202,6 @@ class TaskResource(SpineResource):
         task = create_task(actor=self.actor, **TaskBody(sent, request.user).given(sent))
         return self.answer(task, 201)
 
-<<<<<<< HEAD
     @extend_schema(
         description="The ledger of all that passes the filters, as a file in the reader's language and zone.",
         responses={200: OpenApiResponse(bytes, description="The file: format=csv (default) or xlsx.")},
@@ -221,9 +215,7 @@ class TaskResource(SpineResource):
         rows = narrow(self.rows(), self.filters, params, request.user)
         return exported(rows.order_by(*self.order(ordering).columns(False)), format)
 
-=======
     @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be drafted.")])
->>>>>>> wc/main
     @action(detail=False, methods=["get"])
     def similar(self, request) -> HttpResponse:
         """Open work that looks like `title`, the most alike first; ask before drafting."""
