@@ -144,20 +144,28 @@ def check_parts(task: Task) -> None:
         assert not any(part.is_open for part in parts)
 
 
+BLIND = st.sampled_from((*WHOLE, *ON_PARTS, *ON_TIME))
 STEPS = st.tuples(
-    st.one_of(
-        st.sampled_from(WHOLE), st.sampled_from(ON_PARTS), st.sampled_from(ON_TIME), st.integers(0, 40)
-    ),
-    st.sampled_from(PEOPLE),
+    st.booleans().flatmap(lambda blind: BLIND if blind else st.integers(0, 40)), st.sampled_from(PEOPLE)
 )
 
 
-def fitting(task: Task, number: int) -> str:
-    """One of the steps that fit the states as they are; blind choice alone would seldom get far."""
-    found = [name for name in WHOLE if doings_of(Kind.TASK)[name].suits(task)]
+def fitting(task: Task, number: int, who: str, org) -> tuple[str, str]:
+    """A step that fits the states as they are, on the whole or on a part, and somebody who may take it; blind choice
+    alone would seldom get far.
+    """
     part = CoPart.objects.filter(task=task).last()
-    found += [name for name in ON_PARTS if part and doings_of(TASK_PART)[name.partition(":")[2]].suits(part)]
-    return found[number % len(found)] if found else WHOLE[0]
+    on_part = part is not None and number % 2
+    subject = part if on_part else task
+    doings = doings_of(TASK_PART if on_part else Kind.TASK)
+    found = [doing for doing in doings.values() if doing.suits(subject)]
+    if not found:
+        return WHOLE[0], who
+    doing = found[number // 2 % len(found)]
+    first = PEOPLE.index(who)
+    queue = (*PEOPLE[first:], *PEOPLE[:first])
+    able = (one for one in queue if doing.may(acting(getattr(org, one)), subject))
+    return f"{'part:' if on_part else ''}{doing.name}", next(able, who)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -171,7 +179,8 @@ def test_random_steps_by_random_people_leave_a_task_whole(org, make_task, steps)
     held: tuple[set, set, set] = (set(), set(), set())
     for name, who in steps:
         before = task.status, facts_of(task)
-        name = fitting(task, name) if isinstance(name, int) else name
+        if isinstance(name, int):
+            name, who = fitting(task, name, who, org)
         try:
             act(task, name, acting(getattr(org, who)), org, target)
         except Refusal:
