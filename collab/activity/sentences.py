@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .models import Activity
@@ -27,12 +28,19 @@ def sentence_of(activity: Activity, *, named: bool = True) -> str:
     """One sentence; `named=False` leaves the matter's title out for readers who may not see it."""
     event = declared(activity.event)
     facts: Mapping[str, Any] = activity.facts or {}
-    words = _Facts(
-        {key: event.formats[key](value) if key in event.formats else value for key, value in facts.items()}
-    )
+    words = _Facts({key: event.formats.get(key, _spoken)(value) for key, value in facts.items()})
     words["actor"] = author_of(activity)
     words["matter"] = _name(activity, named)
     return str(event.sentence) % words
+
+
+def _spoken(value: Any) -> Any:
+    """A fact as a sentence says it: of a name kept in two languages, the reader's; several names in a row."""
+    if isinstance(value, list) and all(isinstance(one, str | dict) for one in value):
+        return _(", ").join(str(_spoken(one)) for one in value)
+    if isinstance(value, dict) and value.keys() == {"en", "zh"}:
+        return value["zh" if (get_language() or "").startswith("zh") else "en"]
+    return value
 
 
 def detail_of(activity: Activity) -> str:

@@ -22,6 +22,7 @@ from collab.matters.models import Kind, Light, Matter, Party, PartyRole, Priorit
 from collab.matters.policies import parties_of
 from collab.matters.words import iso
 from collab.org.models import Department, Person
+from collab.org.names import name_fact
 
 from .. import policies
 from ..events import TASK_DRAFTED, TASK_EDITED, TASK_ISSUED
@@ -178,7 +179,7 @@ def _start_clocks(task: Task, actor: Actor) -> None:
     deadlines.start_clocks(
         task, sign=sign, parts=parts, due_at=task.due_at, report_every_days=task.report_every_days
     )
-    record(TASK_ISSUED, matter=task, actor=actor, department=str(task.department), due=iso(task.due_at))
+    record(TASK_ISSUED, matter=task, actor=actor, department=name_fact(task.department), due=iso(task.due_at))
 
 
 def _check_fields(brief: Brief) -> None:

@@ -27,6 +27,7 @@ from collab.matters.models import Party, PartyRole
 from collab.matters.policies import acts_for, forget_parties, parties_of, people_behind
 from collab.matters.words import iso
 from collab.org.models import Department
+from collab.org.names import name_fact
 from collab.org.selectors import front_desks
 
 from .. import policies
@@ -301,7 +302,7 @@ def _note(event, part: CoPart, actor: Actor, people: list[int], **facts) -> None
         actor=actor,
         on_behalf_of=absent,
         co_part=part.pk,
-        department=part.party.department.display_name if part.party.department else "",
+        department=name_fact(part.party.department) if part.party.department else "",
         people=people,
         **facts,
     )

@@ -13,6 +13,7 @@ from collab.matters.actions import set_parties
 from collab.matters.models import Party, PartyRole
 from collab.matters.policies import acts_for, forget_parties
 from collab.org.models import Department, Person
+from collab.org.names import name_fact
 
 from .. import policies
 from ..events import TASK_REASSIGNED, TASK_SIGNED_FOR
@@ -58,7 +59,7 @@ def sign_for_task(*, task: Task, actor: Actor, version: int, note: str = "") -> 
         if task.owner_id is None:
             task.owner = absent or actor.person
     task.save_changes()
-    who = ", ".join(str(party.person or party.department) for party in parts)
+    who = [name_fact(party.person or party.department) for party in parts]
     record(TASK_SIGNED_FOR, matter=task, actor=actor, on_behalf_of=absent, note=note, party=who)
     return task
 
@@ -84,11 +85,11 @@ def reassign_task(
         )
     if task.status == "return_requested" and task.return_count >= RULED_FROM:
         raise Conflict(_("A second return is decided by a ruling."), code="needs_ruling")
-    before = str(task.owner or task.department)
+    before = name_fact(task.owner or task.department)
     task.take("reassign")
     hand_over(task, actor, department or task.department, responsible)
     task.save_changes()
-    to = str(responsible or task.department)
+    to = name_fact(responsible or task.department)
     record(TASK_REASSIGNED, matter=task, actor=actor, reason=reason_given(reason), to=to, before=before)
     return task
 

@@ -15,6 +15,7 @@ from collab.matters.models import Attachment
 from collab.matters.policies import acts_for
 from collab.matters.words import instant_words
 from collab.org.models import Department
+from collab.org.names import name_fact
 
 from .. import policies
 from ..events import TASK_RETURN_REFUSED, TASK_RETURN_REQUESTED, TASK_RULED
@@ -85,14 +86,14 @@ def rule_on_return(*, task: Task, actor: Actor, version: int, department: Depart
         raise Conflict(
             _("A first return is decided by the supervisor; only a second is ruled on."), code="first"
         )
-    before = task.department.display_name
+    before = name_fact(task.department)
     task.ruling, task.ruled_at = reason_given(reason), clock.now()
     if department == task.department:
         deadlines.resume(task, shift=False)
     else:
         hand_over(task, actor, department, None)
     task.save_changes()
-    to = department.display_name
+    to = name_fact(department)
     record(TASK_RULED, matter=task, actor=actor, reason=task.ruling, to=to, before=before)
     return task
 

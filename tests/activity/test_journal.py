@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from collab.activity import delivery
 from collab.activity.journal import record
@@ -11,6 +12,7 @@ from collab.activity.registry import all_events
 from collab.activity.sentences import sentence_of
 from collab.activity.verification import take_checkpoint, verify
 from collab.matters.events import LABELLED
+from tasks.actions import sign_for_task
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +120,22 @@ def test_heads_are_one_per_chain(make_task):
     make_task("closed")
     streams = set(Activity.objects.values_list("stream", flat=True))
     assert streams == set(ChainHead.objects.values_list("stream", flat=True))
+
+
+def test_a_department_is_named_in_the_readers_language(make_task, org):
+    org.housing.name_zh = "住房局"
+    org.housing.save()
+    task = make_task("issued")
+    entry = Activity.objects.get(matter=task, event="task.issued")
+    with override("zh-hans"):
+        assert "住房局" in sentence_of(entry)
+    with override("en"):
+        assert "Housing" in sentence_of(entry)
+
+
+def test_several_names_stand_in_a_row(make_task, by, org):
+    task = make_task("issued")
+    task = sign_for_task(task=task, actor=by(org.staff), version=task.version)
+    entry = Activity.objects.filter(matter=task, event="task.signed_for").first()
+    assert entry.facts["party"] == [str(org.staff)]
+    assert "[" not in sentence_of(entry)

@@ -9,6 +9,7 @@ from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, NotFound, require
+from collab.org.names import name_fact
 from collab.org.selectors import front_desks
 
 from .. import policies
@@ -54,7 +55,9 @@ def add_party(
     matter.save_changes()
     policies.forget_parties(matter)
     people = [person.pk] if person else front_desks([department.pk])[department.pk]
-    record(PARTY_ADDED, matter=matter, actor=actor, role=role, who=str(person or department), people=people)
+    record(
+        PARTY_ADDED, matter=matter, actor=actor, role=role, who=name_fact(person or department), people=people
+    )
     return party
 
 
@@ -67,7 +70,7 @@ def remove_party(*, matter: Matter, actor: Actor, version: int, party: Party) ->
         raise NotFound
     if party.role in KEPT | matter.own_step_roles:
         raise Conflict(_("This part is handed over by its own step, not removed."), code="part_is_required")
-    who, role = str(party.person or party.department), party.role
+    who, role = name_fact(party.person or party.department), party.role
     party.delete()
     matter.save_changes()
     record(PARTY_REMOVED, matter=matter, actor=actor, role=role, who=who)
