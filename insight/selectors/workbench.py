@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from tasks.models.part import WORKED_ON
 from tasks.policies import SUPERVISORS
 
 SIZE = 30
+MOST_ASKED = 300
 NEWS = 12
 TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
 TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
@@ -117,22 +118,18 @@ def _to_decide(standing: Standing) -> list[Claim]:
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
     asked = _asked(standing, people, held)
-    rows = (
-        Matter.objects.open()
-        .annotate(extension=Subquery(asked.values("extension_id")[:1]))
-        .filter(
-            Q(pk__in=held, status__in=TO_DECIDE)
-            | Q(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
-            | Q(extension__isnull=False)
-        )
-        .order_by("due_at", "pk")
-    )
-    return [Claim(*row) for row in rows.values_list("pk", "kind", "extension")[: SIZE + 1]]
+    rows = Matter.objects.open().order_by()
+    due = rows.filter(pk__in=held, status__in=TO_DECIDE).values_list("id", "kind", "due_at")
+    parts = rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
+    more_time = rows.filter(pk__in=asked)
+    others = [found.values_list("id", "kind", "due_at") for found in (parts, more_time)]
+    first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
+    return [Claim(pk, kind, asked.get(pk)) for pk, kind, _due in first]
 
 
-def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> QuerySet:
-    """Steps of approval on a matter that wait for an office these people hold, asked for by somebody else. Where
-    nobody but the asker supervises, coordinators do.
+def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, int]:
+    """Matters with a request for more time, asked by somebody else, that waits for an office these people hold.
+    Where nobody but the asker supervises, coordinators decide.
     """
     office = Q(office=Office.SUPERVISOR, extension__matter__in=supervised)
     if standing.is_coordinator:
@@ -143,8 +140,9 @@ def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> Query
         places = Membership.objects.filter(person__in=people, role=role).values("department_id")
         office |= Q(office=name, department__in=places)
     waiting = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
-    waiting = waiting.filter(extension__matter=OuterRef("pk"), extension__state=Extension.State.PENDING)
-    return waiting.exclude(extension__requested_by=standing.person_id)
+    waiting = waiting.filter(extension__state=Extension.State.PENDING)
+    waiting = waiting.exclude(extension__requested_by=standing.person_id).order_by("-pk")
+    return dict(waiting.values_list("extension__matter_id", "extension_id")[:MOST_ASKED])
 
 
 def _to_read(standing: Standing) -> list[Claim]:
