@@ -42,7 +42,6 @@ class World:
         self.vault = department("vault", "Vault", self.treasury)
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
-        self.vault = department("vault", "Vault")
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
         self.secret = self._fill(self.treasury, self.keeper, self.clerk, SECRET, Visibility.PARTIES)
         self.own = self._fill(org.housing, org.head, org.staff, "rotkehlchen", Visibility.DEPARTMENTS)

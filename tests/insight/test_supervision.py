@@ -98,16 +98,17 @@ def test_urging_in_bulk_answers_for_each_row_and_does_nothing_by_halves(chased, 
 
 @pytest.fixture
 def asking(make_task, org, by):
-    """Three requests for more time."""
+    """Three requests for more time that the asker's head has approved and the supervisor has not."""
 
     def ask(task) -> Extension:
-        return request_extension(
+        asked = request_extension(
             matter=task,
             actor=by(org.staff),
             version=task.version,
             due_at=task.due_at + timedelta(days=9),
             reason="Rain",
         )
+        return approve_extension(extension=asked, actor=by(org.head), version=asked.version)
 
     return [ask(make_task("accepted")) for _ in range(3)]
 
@@ -115,7 +116,11 @@ def asking(make_task, org, by):
 def test_extensions_are_decided_in_bulk_each_for_itself(asking, org, by, page):  # noqa: F811
     first, second, third = asking
     approve_extension(extension=second, actor=by(org.planner), version=second.version)
-    items = [f"{first.pk}:{first.version}", f"{second.pk}:1", f"{third.pk}:{third.version + 4}"]
+    items = [
+        f"{first.pk}:{first.version}",
+        f"{second.pk}:{second.version}",
+        f"{third.pk}:{third.version + 4}",
+    ]
     address = reverse("insight:decide_extensions", args=["approve"])
     answer = page(org.planner, htmx=True).post(f"{address}?item=" + "&item=".join(items), {"words": "Fine"})
     groups = {group["label"]: len(group["rows"]) for group in answer.context["groups"]}
@@ -125,14 +130,18 @@ def test_extensions_are_decided_in_bulk_each_for_itself(asking, org, by, page): 
 
 
 def test_refusing_in_bulk_needs_a_reason(asking, org, page):  # noqa: F811
-    address = reverse("insight:decide_extensions", args=["reject"]) + f"?item={asking[0].pk}:1"
+    address = (
+        reverse("insight:decide_extensions", args=["reject"]) + f"?item={asking[0].pk}:{asking[0].version}"
+    )
     assert page(org.planner, htmx=True).post(address, {"words": ""}).status_code == 422
     assert page(org.planner, htmx=True).post(address, {"words": "No"}).status_code == 204
     assert Extension.objects.get(pk=asking[0].pk).state == "rejected"
 
 
 def test_an_outsider_s_bulk_decision_finds_nothing(asking, org, page):  # noqa: F811
-    address = reverse("insight:decide_extensions", args=["approve"]) + f"?item={asking[0].pk}:1"
+    address = (
+        reverse("insight:decide_extensions", args=["approve"]) + f"?item={asking[0].pk}:{asking[0].version}"
+    )
     answer = page(org.outsider, htmx=True).post(address, {"words": ""})
     [group] = answer.context["groups"]
     assert [(row.status, row.number) for row in group["rows"]] == [("missing", "")]
@@ -186,7 +195,7 @@ def test_returns_are_ruled_on_in_place_and_in_bulk(make_task, org, by, page):  #
     tasks = []
     for _ in range(2):
         task = make_task("issued")
-        said = {"reason": "Not ours", "version": task.version}
+        said = {"reason": "Not ours", "evidence": "The statute", "version": task.version}
         tasks.append(work.request_return(task=task, actor=by(org.staff), **said))
     rows = page(org.coordinator).get(BOARD, {"tab": "returns"}).context["rows"]
     assert [row["id"] for row in rows] == [task.pk for task in tasks]

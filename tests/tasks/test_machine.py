@@ -82,6 +82,7 @@ def answers(doing: Doing, org, target: Task) -> dict:
         "file": None,
         "part": "Maps",
         "into": target,
+        "labels": [],
     }
     return {ask.name: given[ask.name] for ask in doing.asks}
 
