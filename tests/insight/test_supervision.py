@@ -129,6 +129,24 @@ def test_extensions_are_decided_in_bulk_each_for_itself(asking, org, by, page): 
     assert states == ["approved", "approved", "pending"]
 
 
+def test_the_api_decides_on_many_as_the_board_does(asking, org, page):  # noqa: F811
+    first, second, _third = asking
+    items = [{"id": first.pk, "version": first.version}, {"id": second.pk, "version": second.version + 4}]
+
+    def decide(person, **body):
+        return page(person).post(
+            "/api/v1/extensions/bulk/", {"items": items} | body, content_type="application/json"
+        )
+
+    answer = decide(org.planner, action="approve", answers={"note": "Fine"})
+    assert [row["status"] for row in answer.json()["results"]] == ["done", "changed"]
+    assert Extension.objects.get(pk=first.pk).state == "approved"
+    assert decide(org.planner, action="reject").status_code == 400
+    assert decide(org.planner, action="forget").status_code == 400
+    strangers = decide(org.outsider, action="reject", answers={"reason": "No"}).json()
+    assert strangers["counts"] == {"missing": 2}
+
+
 def test_refusing_in_bulk_needs_a_reason(asking, org, page):  # noqa: F811
     address = (
         reverse("insight:decide_extensions", args=["reject"]) + f"?item={asking[0].pk}:{asking[0].version}"

@@ -12,9 +12,11 @@ from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.matters.api.bulk import bulk_answer, bulk_schema, read_bulk
 from collab.matters.models import Matter
 
 from ..actions import approve_extension, reject_extension, withdraw_extension
+from ..bulk import decide_extensions
 from ..models import Clock, Deadline, Extension, ExtensionStep, Office, State
 
 COLUMNS = (
@@ -82,6 +84,9 @@ class ReasonBody(forms.Form):
     reason = forms.CharField(max_length=20_000)
 
 
+DECISIONS: dict[str, type[forms.Form]] = {"approve": NoteBody, "reject": ReasonBody}
+
+
 class ExtensionResource(Resource):
     """Requests for more time; new ones are made by the matter's `request-extension`."""
 
@@ -139,6 +144,17 @@ class ExtensionResource(Resource):
         row, version = self.find(pk), if_match(request)
         given = check_body(ReasonBody(body_of(request)), body_of(request))
         return self.answer(reject_extension(extension=row, actor=self.actor, version=version, **given))
+
+    @bulk_schema("extension", list(DECISIONS))
+    @action(detail=False, methods=["post"])
+    def bulk(self, request) -> HttpResponse:
+        """Approve or refuse many, each for itself."""
+        self.no_parameters(request)
+        name, items, sent = read_bulk(DECISIONS, body_of(request))
+        words = check_body(DECISIONS[name](sent), sent)
+        said = "".join(words.values())
+        outcomes = decide_extensions(items, approve=name == "approve", actor=self.actor, words=said)
+        return bulk_answer(name, outcomes)
 
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The API's door to many at once: POST /{resource}/bulk/ does one thing to each item, and each answers for itself."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,25 +26,34 @@ def bulk_door(kind: str):
 
     def bulk(self, request) -> HttpResponse:
         self.no_parameters(request)
-        name, items, sent = _read(kind, body_of(request))
+        name, items, sent = read_bulk(doings_of(kind), body_of(request))
         form = DoingForm(doings_of(kind)[name], None, request.user, sent, with_version=False)
         check_body(form, sent)
-        outcomes = run_doing(kind, name, items, self.actor, form.answers())
-        body = {
-            "action": name,
-            "counts": Counter(outcome.status for outcome in outcomes),
-            "results": [result(outcome) for outcome in outcomes],
-        }
-        return HttpResponse(as_json(body), content_type="application/json")
+        return bulk_answer(name, run_doing(kind, name, items, self.actor, form.answers()))
 
-    bulk.__doc__ = "Do one thing to many; each item is done, refused with its reason, or changed meanwhile."
-    schema = extend_schema(
+    return bulk_schema(kind, list(doings_of(kind)))(
+        action(detail=False, methods=["post"], url_path="bulk", url_name="bulk")(bulk)
+    )
+
+
+def bulk_schema(kind: str, names: list[str]):
+    """Describes a bulk route that takes these actions."""
+    return extend_schema(
         operation_id=f"{kind}_bulk",
-        description=bulk.__doc__,
-        request={"application/json": _schema(kind)},
+        description="Do one thing to many; each item is done, refused with its reason, or changed meanwhile.",
+        request={"application/json": _schema(names)},
         responses={200: OpenApiResponse({"type": "object"}, description="What became of each item.")},
     )
-    return schema(action(detail=False, methods=["post"], url_path="bulk", url_name="bulk")(bulk))
+
+
+def bulk_answer(name: str, outcomes: list[Outcome]) -> HttpResponse:
+    """What became of each item, in the order sent, and how many of each."""
+    body = {
+        "action": name,
+        "counts": Counter(outcome.status for outcome in outcomes),
+        "results": [result(outcome) for outcome in outcomes],
+    }
+    return HttpResponse(as_json(body), content_type="application/json")
 
 
 def result(outcome: Outcome) -> dict[str, Any]:
@@ -59,12 +68,12 @@ def result(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _read(kind: str, sent: dict[str, Any]) -> tuple[str, list[Item], dict[str, Any]]:
+def read_bulk(known: Collection[str], sent: dict[str, Any]) -> tuple[str, list[Item], dict[str, Any]]:
+    """The action (one of `known`), the items, and the answers to what the action asks for."""
     errors = [
         FieldError(name, "unknown_field", _("There is no such field.")) for name in sent if name not in FIELDS
     ]
     name, rows, answers = (sent.get(field) for field in FIELDS)
-    known = doings_of(kind)
     if not isinstance(name, str) or name not in known:
         told = _("Use one of: %(choices)s.") % {"choices": ", ".join(known)}
         errors.append(FieldError("action", "invalid", told))
@@ -87,13 +96,13 @@ def _is_item(row: Any) -> bool:
     )
 
 
-def _schema(kind: str) -> dict[str, Any]:
+def _schema(names: list[str]) -> dict[str, Any]:
     whole = {"type": "integer", "minimum": 1}
     item = {"type": "object", "properties": {"id": whole, "version": whole}, "required": ["id", "version"]}
     return {
         "type": "object",
         "properties": {
-            "action": {"type": "string", "enum": list(doings_of(kind))},
+            "action": {"type": "string", "enum": names},
             "items": {"type": "array", "items": item, "minItems": 1, "maxItems": MOST},
             "answers": {"type": "object", "additionalProperties": True},
         },
