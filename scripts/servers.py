@@ -21,6 +21,7 @@ FAST_AND_LOOSE = {
     "full_page_writes": "off",
     "max_connections": "200",
     "shared_buffers": "256MB",
+    "jit": "off",
 }
 
 
