@@ -17,7 +17,7 @@ END $$
 
 def turn_off(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(JIT_OFF)
+        schema_editor.execute(JIT_OFF, params=None)
 
 
 class Migration(migrations.Migration):
