@@ -1,15 +1,11 @@
 """What tasks wait for: added and removed at every door, never in a circle, never telling what is out of sight."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from collab.activity.models import Activity
-from collab.common.errors import Conflict, Forbidden, Invalid, Refusal
+from collab.common.errors import Conflict, Forbidden, Invalid
 from tasks.actions import add_dependency, remove_dependency
 from tasks.models import Dependency, LagUnit, LinkType
-from tests.conftest import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -131,27 +127,3 @@ def test_the_other_end_may_be_a_placeholder(org, make_task, by, api, page):
     assert "Geheim" not in story
     assert "Something not shared with you" in story
     assert api(org.outsider).get("/api/v1/dependencies/").json()["results"] == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once_do_not_close_a_circle_together(org, make_task):
-    if connection.vendor == "sqlite":
-        pytest.skip("one database in memory takes one writer")
-    a, b = make_task(), make_task()
-    began, ended = threading.Barrier(2), []
-
-    def tie(before, after):
-        try:
-            actor = acting(org.staff)
-            began.wait(5)
-            add_dependency(predecessor=before, successor=after, actor=actor)
-            ended.append("in")
-        except Refusal as refusal:
-            ended.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=tie, args=pair) for pair in ((a, b), (b, a))]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert sorted(ended) == ["dependency_cycle", "in"]

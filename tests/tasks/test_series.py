@@ -1,14 +1,11 @@
 """Recurring tasks: occurrences as the rule says, each once, with dates, checklist and deliverables of its own."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +17,6 @@ from tasks.models import SeriesOccurrence, Task, TaskSeries
 from tasks.recurrence import rules
 
 pytestmark = pytest.mark.django_db
-RIVALS = 4
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
 
@@ -282,25 +278,3 @@ def test_the_api_sets_up_changes_and_ends(make_task, client, org):
     client.force_login(org.outsider)
     assert client.get(f"/api/v1/task-series/{place}").status_code == 404
     assert client.get("/api/v1/task-series/").json()["results"] == []
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_rival_workers_make_each_occurrence_once(repeat):
-    if connection.vendor != "postgresql":
-        pytest.skip("threads share no in-memory database")
-    series = [repeat(lead_days=2) for _ in range(3)]
-    start = threading.Barrier(RIVALS)
-
-    def work() -> int:
-        start.wait()
-        try:
-            return actions.make_due_occurrences(now=MONDAY - timedelta(hours=1))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(RIVALS) as pool:
-        made = sum(future.result() for future in [pool.submit(work) for _ in range(RIVALS)])
-    assert made == len(series)
-    assert [falls(one) for one in series] == [[MONDAY]] * len(series)
-    assert Task.objects.count() == 2 * len(series)
