@@ -40,6 +40,7 @@ function lookUp(select) {
       loading: () => null,
     },
   });
+  select.setAttribute("aria-hidden", "true");
   box.control_input.setAttribute("autocomplete", "off");
 }
 

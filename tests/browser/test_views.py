@@ -33,26 +33,31 @@ def test_rows_are_chosen_by_keys_and_done_together(sit):
     for title in ("Oil the gates", "Count the keys", "Sweep the yard"):
         hand_out(coordinator, staff, title)
     page = coordinator.go("/tasks/?order=newest&status=issued")
-    chosen = page.locator("input[data-bulk]:checked")
+
+    def chosen(count: int) -> None:
+        page.wait_for_function(
+            "count => document.querySelectorAll('input[data-bulk]:checked').length === count", arg=count
+        )
+
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert chosen.count() == 1
+    chosen(1)
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("Shift+X")
-    assert chosen.count() == 3
+    chosen(3)
     page.wait_for_selector("#bulk-bar:not([inert]) [data-dialog-url*='/bulk/urge/']", state="attached")
     coordinator.open_dialog("urge")
     page.fill("#dialog-body [name=note]", "Today, please")
     coordinator.send_dialog()
     page.wait_for_selector(".toast, #toasts :text('3 rows')")
-    page.wait_for_function("() => document.querySelectorAll('input[data-bulk]:checked').length === 0")
+    chosen(0)
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert chosen.count() == 1
+    chosen(1)
     page.wait_for_selector("#bulk-bar:not([inert]) [data-dialog-url*='/bulk/urge/']", state="attached")
     coordinator.open_dialog("urge")
     coordinator.send_dialog()
     page.wait_for_selector(".bulk-result :text('Refused')")
     page.click("#dialog-body .btn-primary[data-dialog-close]")
-    assert chosen.count() == 1
+    chosen(1)
