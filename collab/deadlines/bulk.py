@@ -1,19 +1,12 @@
 """Deciding on many requests for more time at once: each is a transaction of its own and answers for itself."""
 
-import logging
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
 from collab.common.actor import Actor
-from collab.common.errors import NotFound, Refusal, StaleVersion
-from collab.matters.bulk import CHANGED, DONE, FAILED, MISSING, REFUSED, Item, Outcome, checked
+from collab.matters.bulk import Item, Outcome, attempt, checked
 
 from .actions import approve_extension, reject_extension
 from .models import Extension
-
-log = logging.getLogger(__name__)
 
 
 def decide_extensions(
@@ -29,20 +22,11 @@ def decide_extensions(
 
 def _one(row: Extension | None, item: Item, approve: bool, actor: Actor, words: str) -> Outcome:
     if row is None:
-        return Outcome(item.id, MISSING, NotFound.code, str(NotFound()))
-    told = {"number": row.matter.number, "title": row.matter.title}
-    try:
-        with transaction.atomic():
-            if approve:
-                row = approve_extension(extension=row, actor=actor, version=item.version, note=words)
-            else:
-                row = reject_extension(extension=row, actor=actor, version=item.version, reason=words)
-    except StaleVersion as stale:
-        return Outcome(item.id, CHANGED, stale.code, str(stale), version=stale.facts["version"], **told)
-    except Refusal as refusal:
-        return Outcome(item.id, REFUSED, refusal.code, str(refusal), version=row.version, **told)
-    except Exception:
-        log.exception("Deciding on extension %s failed in bulk", item.id)
-        again = _("This row could not be saved. Nothing of it was changed; try again.")
-        return Outcome(item.id, FAILED, "failed", again, version=row.version, **told)
-    return Outcome(item.id, DONE, version=row.version, **told)
+        return attempt(item, None, None, lambda: None)
+
+    def decide() -> int:
+        if approve:
+            return approve_extension(extension=row, actor=actor, version=item.version, note=words).version
+        return reject_extension(extension=row, actor=actor, version=item.version, reason=words).version
+
+    return attempt(item, row.matter, row.version, decide)

@@ -1,7 +1,7 @@
 """One doing for many matters at once: each is a transaction of its own and answers for itself."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -78,24 +78,36 @@ def checked(items: Iterable[tuple[int, int]]) -> list[Item]:
 def _one(
     doing: Doing, matter: Matter | None, item: Item, actor: Actor, answers: Mapping[str, Any]
 ) -> Outcome:
+    def do() -> int | None:
+        doing.do(matter=matter, actor=actor, version=item.version, **answers)
+        rows = class_of(doing.kind)._default_manager.filter(pk=item.id)
+        return rows.values_list("version", flat=True).first()
+
+    return attempt(item, matter, matter.version if matter else None, do)
+
+
+def attempt(item: Item, matter: Matter | None, held: int | None, do: Callable[[], int | None]) -> Outcome:
+    """What becomes of one item when `do`, which answers the version then, is run in a transaction of its own.
+
+    `matter` names the item, None where it is not there for the reader; `held` is the version that stood before.
+    """
     if matter is None:
         return Outcome(item.id, MISSING, NotFound.code, str(NotFound()))
     told = {"number": matter.number, "title": matter.title}
     try:
         with transaction.atomic():
-            doing.do(matter=matter, actor=actor, version=item.version, **answers)
+            version = do()
     except StaleVersion as stale:
-        now = stale.facts.get("version") or matter.version
+        now = stale.facts.get("version") or held
         return Outcome(item.id, CHANGED, stale.code, str(stale), version=now, **told)
     except NotFound as gone:
         return Outcome(item.id, MISSING, gone.code, str(gone))
     except Refusal as refusal:
-        return Outcome(item.id, REFUSED, refusal.code, _reason(refusal), version=matter.version, **told)
+        return Outcome(item.id, REFUSED, refusal.code, _reason(refusal), version=held, **told)
     except Exception:
-        log.exception("%s of %s failed in bulk", doing.name, matter.number)
+        log.exception("%s failed in bulk", matter.number)
         again = _("This row could not be saved. Nothing of it was changed; try again.")
-        return Outcome(item.id, FAILED, "failed", again, version=matter.version, **told)
-    version = type(matter)._default_manager.filter(pk=matter.pk).values_list("version", flat=True).first()
+        return Outcome(item.id, FAILED, "failed", again, version=held, **told)
     return Outcome(item.id, DONE, version=version, **told)
 
 
