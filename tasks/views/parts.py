@@ -3,20 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Forbidden, NotFound, Refusal, TransitionRefused
+from collab.common.errors import NotFound
 from collab.common.markdown import render as markdown
-from collab.matters.doings import Doing, doing_named, doings_of
-from collab.matters.forms import DoingForm
+from collab.matters.doings import doing_named, doings_of
 from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
 from collab.matters.rows import TONES, Calendars, day_words, distance_words
-from collab.matters.views.common import MatterDialog, concrete
+from collab.matters.views.common import concrete
+from collab.matters.views.doing import DoingDialog
 
 from ..models import CoPart, Task
 from ..models.part import TASK_PART
@@ -59,18 +58,15 @@ def _url(part: CoPart, name: str) -> str:
     return reverse("tasks:part", args=[part.pk, name])
 
 
-class PartDialog(MatterDialog):
-    """GET shows what the step asks for; POST does it on the version of the part that was looked at."""
-
-    doing: Doing
-    part: Any
+class PartDialog(DoingDialog):
+    """The dialog of a step of one part; the version is the part's own."""
 
     def prepare(self) -> None:
-        self.part = self.found()
-        self.matter = self.part.task
+        self.subject = self.found()
+        self.matter = self.subject.task
         self.doing = doing_named(TASK_PART, self.kwargs["name"])
         self.number, self.title = self.matter.number, self.doing.label
-        self.text = f"{self.part.party.department.display_name}: {self.part.party.part}".rstrip(": ")
+        self.text = f"{self.subject.party.department.display_name}: {self.subject.party.part}".rstrip(": ")
         self.danger = self.doing.tone == "danger"
         self.said = f"{self.number}: {self.doing.label}"
 
@@ -83,44 +79,17 @@ class PartDialog(MatterDialog):
         part.task = concrete(self.request.user, part.task_id)
         return part
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.prepare()
-        refusal = self.refusal()
-        if refusal is None:
-            return self.show(self.form())
-        self.refused = str(refusal)
-        return self.show(forms.Form(), status=refusal.status)
-
-    def refusal(self) -> Refusal | None:
-        """Why this cannot be done now by this person, if so."""
-        if not self.doing.suits(self.part):
-            return TransitionRefused(
-                _("The part is “%(state)s” now; this step does not fit.") % {"state": self.part.status_label}
-            )
-        if not self.doing.may(self.actor, self.part):
-            return Forbidden(_("This is for %(who)s.") % {"who": self.doing.who})
-        return None
-
-    def form(self, data=None) -> DoingForm:
-        form = DoingForm(self.doing, self.part, self.request.user, data)
-        form.auto_id = "dialog_%s"
-        return form
-
-    def carry_out(self, form: Any) -> None:
-        version = form.cleaned_data["version"]
-        self.doing.do(matter=self.part, actor=self.actor, version=version, **form.answers())
+    def misfit(self) -> str:
+        return _("The part is “%(state)s” now; this step does not fit.") % {
+            "state": self.subject.status_label
+        }
 
     def conflict(self, form: forms.Form) -> dict[str, Any]:
-        self.part = self.found()
-        saved = {ask.name: ask.initial(self.part) for ask in self.doing.asks if ask.initial}
+        self.subject = self.found()
+        saved = {ask.name: ask.initial(self.subject) for ask in self.doing.asks if ask.initial}
         fields = [
             {"label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": value}
             for name, value in saved.items()
             if value != form.cleaned_data[name]
         ]
-        return {"fields": fields, "state": self.part.status_label}
-
-    def renewed(self, form: Any) -> DoingForm:
-        data = form.data.copy()
-        data["version"] = self.part.version
-        return self.form(data)
+        return {"fields": fields, "state": self.subject.status_label}

@@ -21,12 +21,14 @@ LATEST = 3
 
 
 class DoingDialog(MatterDialog):
-    """GET shows what the doing asks for; POST does it."""
+    """GET shows what the doing asks for; POST does it to `subject`: the matter, or a row that hangs on it."""
 
     doing: Doing
+    subject: Any
 
     def prepare(self) -> None:
         super().prepare()
+        self.subject = self.matter
         self.doing = doing_named(self.matter.kind, self.kwargs["name"])
         self.title = self.doing.label
         self.text = self.doing.help or self.matter.title
@@ -43,28 +45,32 @@ class DoingDialog(MatterDialog):
 
     def refusal(self) -> Refusal | None:
         """Why this cannot be done now by this person, if so."""
-        if not self.doing.suits(self.matter):
-            label = self.matter.machine.label(self.matter.status)
-            return TransitionRefused(
-                _("%(number)s is “%(state)s” now; this step does not fit.")
-                % {"number": self.matter.number, "state": label}
-            )
-        if not self.doing.may(self.actor, self.matter):
+        if not self.doing.suits(self.subject):
+            return TransitionRefused(self.misfit())
+        if not self.doing.may(self.actor, self.subject):
             return Forbidden(_("This is for %(who)s.") % {"who": self.doing.who})
         return None
 
+    def misfit(self) -> str:
+        """Why the step does not fit the state."""
+        label = self.matter.machine.label(self.matter.status)
+        return _("%(number)s is “%(state)s” now; this step does not fit.") % {
+            "number": self.matter.number,
+            "state": label,
+        }
+
     def form(self, data=None) -> DoingForm:
-        form = DoingForm(self.doing, self.matter, self.request.user, data)
+        form = DoingForm(self.doing, self.subject, self.request.user, data)
         form.auto_id = "dialog_%s"
         return form
 
     def carry_out(self, form: Any) -> None:
         version = form.cleaned_data["version"]
-        self.doing.do(matter=self.matter, actor=self.actor, version=version, **form.answers())
+        self.doing.do(matter=self.subject, actor=self.actor, version=version, **form.answers())
 
     def conflict(self, form: forms.Form) -> dict[str, Any]:
         """What the reader typed beside what is saved now, and what happened in between."""
-        self.matter = concrete(self.request.user, self.matter.pk)
+        self.subject = self.matter = concrete(self.request.user, self.matter.pk)
         rows = Activity.objects.filter(matter_id=self.matter.pk).exclude(event="matter.read")
         latest = list(rows.select_related("actor", "on_behalf_of").order_by("-pk")[:LATEST])
         fields = [
@@ -88,7 +94,7 @@ class DoingDialog(MatterDialog):
 
     def renewed(self, form: Any) -> DoingForm:
         data = form.data.copy()
-        data["version"] = self.matter.version
+        data["version"] = self.subject.version
         return self.form(data)
 
 
