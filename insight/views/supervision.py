@@ -1,6 +1,5 @@
 """The supervision board with its lists and bulk decisions, and a department's work on its own page."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -15,11 +14,11 @@ from django.views import View
 from collab.common.errors import Invalid, NotFound, require
 from collab.common.partials import DialogView, done, page_actor, wants_part
 from collab.deadlines.bulk import decide_extensions
-from collab.matters.bulk import Item, checked
+from collab.matters.bulk import Item
 from collab.matters.models import Light
 from collab.matters.rows import day_words, url_of
+from collab.matters.views.outcomes import items_in, show_outcomes
 from collab.org.models import Department
-from tasks.views.bulk import GROUPS
 
 from ..selectors import board, supervision
 
@@ -29,7 +28,6 @@ LABELS = {
     "rung": _("Escalated"),
     "extensions": _("Extensions to decide"),
 }
-_ITEM = re.compile(r"([1-9]\d{0,17}):([1-9]\d{0,8})")
 
 
 class BoardForm(forms.Form):
@@ -161,10 +159,7 @@ class DecideExtensions(DialogView):
         self.approve = self.kwargs["decision"] == "approve"
         self.danger = not self.approve
         self.title = _("Approve the extensions") if self.approve else _("Refuse the extensions")
-        found = [_ITEM.fullmatch(raw) for raw in self.request.GET.getlist("item")]
-        if not all(found):
-            raise Invalid.field("item", _("Choose the rows again; this address names them wrongly."))
-        self.items = checked((int(one[1]), int(one[2])) for one in found if one)
+        self.items = items_in(self.request)
 
     def form(self, data=None) -> forms.Form:
         return (NoteForm if self.approve else ReasonForm)(data, auto_id="dialog_%s")
@@ -179,16 +174,7 @@ class DecideExtensions(DialogView):
         if all(outcome.is_done for outcome in outcomes):
             home = f"{reverse('insight:supervision')}?tab=extensions"
             return done(request, topics=["me"], url=home, said=str(self.title))
-        groups = [
-            {"label": label, "tone": tone, "rows": held}
-            for status, label, tone in GROUPS
-            if (held := [outcome for outcome in outcomes if outcome.status == status])
-        ]
-        context = {"title": self.title, "groups": groups}
-        part = "insight/_decided.html" if wants_part(request) else "insight/decided.html"
-        answer = render(request, part, context)
-        answer["HX-Trigger"] = "me"
-        return answer
+        return show_outcomes(request, self.title, outcomes, "me")
 
 
 class DepartmentWork(LoginRequiredMixin, View):

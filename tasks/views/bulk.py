@@ -1,7 +1,6 @@
 """Rows chosen in a list: what can be done with them together, and what became of each."""
 
 import json
-import re
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -9,20 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views import View
 
-from collab.common.errors import Invalid
 from collab.common.partials import DialogView, done, page_actor, wants_part
 from collab.matters.bulk import (
-    CHANGED,
-    DONE,
-    FAILED,
-    MISSING,
-    REFUSED,
     Item,
     Outcome,
-    checked,
     offered_for,
     run_doing,
 )
@@ -30,26 +22,11 @@ from collab.matters.doings import Doing, doing_named
 from collab.matters.forms import DoingForm
 from collab.matters.models import Kind
 from collab.matters.policies import gather
+from collab.matters.views.outcomes import items_in, show_outcomes
 
 from ..models import Task
 
 FIRST = 4
-GROUPS = (
-    (REFUSED, gettext_lazy("Refused"), "bad"),
-    (CHANGED, gettext_lazy("Changed meanwhile"), "warn"),
-    (FAILED, gettext_lazy("Not saved"), "bad"),
-    (MISSING, gettext_lazy("Not there any more"), "bad"),
-    (DONE, pgettext_lazy("bulk", "Done"), "good"),
-)
-_ITEM = re.compile(r"([1-9]\d{0,17}):([1-9]\d{0,8})")
-
-
-def items_in(request: HttpRequest) -> list[Item]:
-    """The rows named in the address as id:version."""
-    found = [_ITEM.fullmatch(raw) for raw in request.GET.getlist("item")]
-    if not all(found):
-        raise Invalid.field("item", _("Choose the rows again; this address names them wrongly."))
-    return checked((int(one[1]), int(one[2])) for one in found if one)
 
 
 def chosen_tasks(request: HttpRequest, items: list[Item]) -> list[Task]:
@@ -116,17 +93,8 @@ class BulkDialog(DialogView):
 
     def report(self, outcomes: list[Outcome], topics: list[str]) -> HttpResponse:
         """Rows by what became of them; those that were not done stay chosen."""
-        groups = [
-            {"label": label, "tone": tone, "rows": rows}
-            for status, label, tone in GROUPS
-            if (rows := [outcome for outcome in outcomes if outcome.status == status])
-        ]
-        context = {"title": self.title, "groups": groups, "total": len(outcomes)}
-        part = "tasks/_bulk_result.html"
-        template = part if wants_part(self.request) else "tasks/bulk_result.html"
-        answer = render(self.request, template, context)
-        answer["HX-Trigger"] = json.dumps({topic.replace(".", "-"): {} for topic in topics})
-        return answer
+        trigger = json.dumps({topic.replace(".", "-"): {} for topic in topics})
+        return show_outcomes(self.request, self.title, outcomes, trigger, stays=True)
 
 
 def _count_words(count: int) -> str:
