@@ -1,23 +1,27 @@
 """How an instant reads: weekday, day and time in the reader's zone."""
 
-from datetime import date, datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
+from . import clock
+
 
 def day_words(at: datetime) -> str:
     """Weekday and day in the reader's zone, with the time; the year only where it is not this one."""
-    local = timezone.localtime(at)
-    this_year = local.year == timezone.localtime().year
-    return f"{_day(local.date(), this_year, get_language())} {local.hour:02}:{local.minute:02}"
+    zone = timezone.get_current_timezone()
+    return _words(at, zone, clock.now().astimezone(zone).year, get_language())
 
 
 @lru_cache(maxsize=5000)
-def _day(day: date, this_year: bool, language: str | None) -> str:
-    """The day in the active language, which `language` names so that each keeps its own words."""
-    if this_year:
-        return date_format(day, pgettext("date format of a day of this year", "D j M"))
-    return date_format(day, pgettext("date format of a day of another year", "D j M Y"))
+def _words(at: datetime, zone: tzinfo, this_year: int, language: str | None) -> str:
+    """The words in the active language, which `language` names so that each keeps its own."""
+    local = at.astimezone(zone)
+    if local.year == this_year:
+        day = date_format(local, pgettext("date format of a day of this year", "D j M"))
+    else:
+        day = date_format(local, pgettext("date format of a day of another year", "D j M Y"))
+    return f"{day} {local.hour:02}:{local.minute:02}"

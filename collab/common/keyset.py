@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,22 +40,28 @@ class Order:
     text: bool = False
     group: str = ""
 
-    def page(self, rows: QuerySet, cursor: str, size: int) -> Page:
-        """The page at `cursor` (empty for the first). BadCursor where it cannot be read."""
+    def page(self, rows: QuerySet, cursor: str, size: int, columns: Sequence[str] = ()) -> Page:
+        """The page at `cursor` (empty for the first). BadCursor where it cannot be read.
+
+        With `columns`, of which the first is the id, its rows are tuples of these values instead of model instances.
+        """
         place = _read(cursor, self.text) if cursor else None
         backwards = bool(place and place["back"])
         if place is not None:
             rows = self._after(rows, place, backwards)
+        if columns:
+            rows = rows.values_list(*columns, self.column, *([self.group] if self.group else []))
         found = list(rows.order_by(*self.ordering(backwards))[: size + 1])
         more, found = len(found) > size, found[:size]
         if backwards:
             found.reverse()
         before = more if backwards else place is not None
         after = True if backwards else more
+        wide = len(columns)
         return Page(
-            found,
-            self._cursor(found[0], True) if found and before else "",
-            self._cursor(found[-1], False) if found and after else "",
+            [row[:wide] for row in found] if columns else found,
+            self._cursor(found[0], True, wide) if found and before else "",
+            self._cursor(found[-1], False, wide) if found and after else "",
         )
 
     def ordering(self, backwards: bool = False) -> list:
@@ -86,10 +93,14 @@ class Order:
         beyond = same | Q(**{f"{self.column}__{further}": value})
         return beyond if backwards else beyond | Q(**{f"{self.column}__isnull": True})
 
-    def _cursor(self, row: Any, back: bool) -> str:
-        value = _value(row, self.column)
+    def _cursor(self, row: Any, back: bool, wide: int) -> str:
+        if wide:
+            pk, (value, *group) = row[0], row[wide:]
+        else:
+            pk, value = row.pk, _value(row, self.column)
+            group = [_value(row, self.group)] if self.group else []
         written = value.isoformat() if isinstance(value, datetime) else value
-        place = [written, row.pk, back, *([_value(row, self.group)] if self.group else [])]
+        place = [written, pk, back, *group]
         return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 

@@ -1,11 +1,13 @@
-"""Settings that everyone reads and hardly anyone changes, remembered for a few seconds per process."""
+"""What is asked again and again, kept per process: settings for seconds, answers that follow from their facts."""
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 _all: list["Remembered"] = []
+_answers: list[Callable[[], None]] = []
 
 
 class Remembered(Generic[Value]):
@@ -26,7 +28,20 @@ class Remembered(Generic[Value]):
         self._kept = None
 
 
+def remembered(maxsize: int) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """A function whose answer follows from its arguments and settings alone: the answers of late are kept."""
+
+    def keep(function: Callable[..., Value]) -> Callable[..., Value]:
+        kept = lru_cache(maxsize)(function)
+        _answers.append(kept.cache_clear)
+        return kept
+
+    return keep
+
+
 def forget_all() -> None:
     """Read everything anew at the next question."""
-    for remembered in _all:
-        remembered.forget()
+    for one in _all:
+        one.forget()
+    for clear in _answers:
+        clear()

@@ -14,9 +14,9 @@ from collab.common.markdown import render
 
 from . import policies
 from .actions.parties import KEPT
-from .doings import offers
+from .doings import Doing, doings_of, offers
 from .models import Attachment, Comment, Link, LinkKind, Matter, Party
-from .rows import day_words, rows_of
+from .rows import RowStep, day_words, rows_of
 
 HISTORY_PAGE = 60
 FORWARD = ("primary", "success")
@@ -60,6 +60,17 @@ def steps_of(matter: Matter, person) -> dict[str, list[dict[str, Any]]]:
 def doing_url(matter: Matter, name: str) -> str:
     """Where the dialog of a doing is."""
     return reverse("matters:doing", args=[matter.pk, name])
+
+
+def row_step(doing: Doing, matter: Matter) -> RowStep:
+    """A doing as the button of a row."""
+    return RowStep(str(doing.label), doing_url(matter, doing.name), doing.icon)
+
+
+def suiting(matter: Matter, names: Iterable[str]) -> list[RowStep]:
+    """Those of these doings that suit the matter's state; whether they are this person's, the dialog answers."""
+    known = doings_of(matter.kind)
+    return [row_step(known[name], matter) for name in names if name in known and known[name].suits(matter)]
 
 
 def people_of(matter: Matter, awaited: Collection[int], may_edit: bool) -> list[dict[str, Any]]:

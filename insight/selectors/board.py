@@ -19,9 +19,8 @@ from collab.deadlines.models import State as ClockState
 from collab.deadlines.policies import tellers
 from collab.deadlines.selectors import ladders
 from collab.deadlines.words import clock_word, rung_words
-from collab.matters.doings import doings_of
-from collab.matters.models import Kind, Party
-from collab.matters.page import doing_url
+from collab.matters.models import Party
+from collab.matters.page import suiting
 from collab.matters.querysets import MatterQuerySet
 from collab.matters.rows import rows_of
 from collab.org.models import Person
@@ -233,16 +232,10 @@ def with_steps(tasks: Iterable[Task], why: Words, tab: str = "") -> list[dict[st
     """Rows as the board draws them; whether a step is this person's to take, its dialog answers."""
     held = list(tasks)
     wanted = STEPS.get(tab, STEPS[""])
-    known = doings_of(Kind.TASK)
-    doings = [known[name] for name in wanted if name in known]
     rows = rows_of(held)
     for task, row in zip(held, rows, strict=True):
         row["why"] = why(task)
-        row["actions"] = [
-            {"label": doing.label, "icon": doing.icon, "url": doing_url(task, doing.name)}
-            for doing in doings
-            if doing.suits(task)
-        ]
+        row["actions"] = tuple(suiting(task, wanted))
     return rows
 
 

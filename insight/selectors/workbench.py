@@ -11,15 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from collab.activity.sentences import detail_of, sentence_of
-from collab.common import clock
 from collab.common.actor import Actor
 from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
 from collab.deadlines.policies import OFFICE_ROLES
 from collab.matters.doings import doings_of
 from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
-from collab.matters.page import doing_url
-from collab.matters.rows import Calendars, row_of
+from collab.matters.page import row_step
+from collab.matters.rows import RowStep, rows_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
@@ -64,17 +63,20 @@ def workbench(person) -> list[Stack]:
     }
     matters = concrete({claim.pk: claim.kind for claims in found.values() for claim in claims}, person)
     seen: set[int] = set()
-    stacks, now, calendars = [], clock.now(), Calendars()
+    stacks = []
     for code, claims in found.items():
-        rows = []
+        offered: dict[int, list[RowStep]] = {}
         for claim in claims[:SIZE]:
-            if claim.pk in seen or claim.pk not in matters:
+            if claim.pk in seen or claim.pk in offered or claim.pk not in matters:
                 continue
             actions = _actions(code, matters[claim.pk], person, claim.extension)
             if code == "sign" and not actions:
                 continue
-            seen.add(claim.pk)
-            rows.append(row_of(matters[claim.pk], calendars, now, actions))
+            offered[claim.pk] = actions
+        seen |= offered.keys()
+        rows = rows_of(matters[pk] for pk in offered)
+        for row in rows:
+            row["actions"] = tuple(offered[row["id"]])
         stacks.append(Stack(code, rows, len(claims) > SIZE))
     return stacks
 
@@ -174,7 +176,7 @@ def _gather_parties(matters: Sequence[Any]) -> None:
         matter._parties = parties[matter.pk]
 
 
-def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str, Any]]:
+def _actions(stack: str, matter, person, extension: int | None) -> list[RowStep]:
     """What this person may do about it from the row."""
     actor = Actor(person, "page")
     if extension:
@@ -183,16 +185,16 @@ def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str
     for name in VERBS[stack]:
         doing = known.get(name)
         if doing and doing.suits(matter) and doing.may(actor, matter):
-            found.append({"label": doing.label, "icon": doing.icon, "url": doing_url(matter, name)})
+            found.append(row_step(doing, matter))
         if len(found) == MAX_VERBS:
             break
     return found
 
 
-def _about_extension(pk: int) -> list[dict[str, Any]]:
+def _about_extension(pk: int) -> list[RowStep]:
     return [
-        {"label": _("Approve"), "icon": "check", "url": reverse("deadlines:approve_extension", args=[pk])},
-        {"label": _("Refuse"), "icon": "x", "url": reverse("deadlines:reject_extension", args=[pk])},
+        RowStep(_("Approve"), reverse("deadlines:approve_extension", args=[pk]), "check"),
+        RowStep(_("Refuse"), reverse("deadlines:reject_extension", args=[pk]), "x"),
     ]
 
 

@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common.errors import Invalid, NotFound
-from collab.matters.doings import doings_of
-from collab.matters.models import Kind
-from collab.matters.page import doing_url
-from collab.matters.rows import rows_of
+from collab.matters.page import suiting
+from collab.matters.rows import RowStep, rows_of
 from collab.org.models import Department
 from collab.org.standing import standing_of
 from tasks.models import Task
@@ -157,16 +155,9 @@ class WorkloadRecords(LoginRequiredMixin, View):
 def _rows(reader, ids: list[int], minutes: dict[int, float]) -> list[dict[str, Any]]:
     tasks = list(Task.objects.visible_to(reader).with_card().filter(pk__in=ids).order_by("due_at", "pk"))
     rows = rows_of(tasks)
-    known = doings_of(Kind.TASK)
-    doings = [known[name] for name in LEVERS if name in known]
     for task, row in zip(tasks, rows, strict=True):
         share = minutes.get(task.pk)
         row["why"] = _("%(hours)s h in this week") % {"hours": hours(share)} if share else ""
-        row["actions"] = [
-            {"label": doing.label, "icon": doing.icon, "url": doing_url(task, doing.name)}
-            for doing in doings
-            if doing.suits(task)
-        ]
-        add = reverse("matters:add_party", args=[task.pk])
-        row["actions"].append({"label": _("Add people"), "icon": "user-plus", "url": add})
+        add = RowStep(_("Add people"), reverse("matters:add_party", args=[task.pk]), "user-plus")
+        row["actions"] = (*suiting(task, LEVERS), add)
     return rows

@@ -82,7 +82,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "status_label": task.status_label,
         "status_tone": tone_of(task),
         "over": entry.days is not None and entry.days < 0,
-        "cells": [(column.name, *_words(column.cell(entry))) for column in COLUMNS],
+        "cells": tuple((column.name, *_words(column.cell(entry))) for column in COLUMNS),
     }
 
 

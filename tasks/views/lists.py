@@ -1,6 +1,7 @@
 """Tasks as a list and as a board, behind one filter bar that lives in the address."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from collab.common.memo import Remembered
 from collab.common.partials import wants_part
 from collab.matters.doings import Doing, doings_of
 from collab.matters.models import Kind, Label
-from collab.matters.rows import Calendars, live_triggers, row_of, rows_of
+from collab.matters.rows import CARD, Card, live_triggers, rows_of
 from collab.matters.views.doing import DoingDialog
 from collab.org.models import Person
 from collab.org.selectors import structure_stamp
@@ -35,6 +36,7 @@ CODED = {
     *("department", "part", "status", "light", "due", "source", "state", "order", "receipt", "group"),
     *("co_department", "priority", "extended", "late", "stale_days"),
 }
+BOARD = (*CARD, "is_light")
 NO_FILTER = "state="
 offered_stamp = Remembered(lambda: (structure_stamp(), *Label.objects.values_list("pk", "name")))
 LAYOUTS = (
@@ -149,10 +151,11 @@ class TaskList(FilteredView):
         return redirect(address_of(view.layout, view.query)) if view else super().get(request)
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
-        tasks = chosen.narrow(Task.objects.visible_to(self.request.user).with_card())
-        page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE)
-        topics = ["me", *(f"matter.{task.pk}" for task in page.rows)]
-        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | beside(page, chosen)
+        tasks = chosen.narrow(Task.objects.visible_to(self.request.user))
+        page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE, CARD)
+        rows = rows_of(Card(*values) for values in page.rows)
+        topics = ["me", *(row["topic"] for row in rows)]
+        return {"rows": rows, "triggers": live_triggers(topics)} | beside(page, chosen)
 
     def nothing(self) -> dict[str, Any]:
         return {"rows": [], "triggers": live_triggers(["me"])}
@@ -172,27 +175,27 @@ class TaskBoard(FilteredView):
     template, part, layout = "tasks/board.html", "tasks/_board.html", "board"
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
-        cards = Task.objects.visible_to(self.request.user).with_card().filter(status__in=COLUMN_OF)
+        cards = Task.objects.visible_to(self.request.user).filter(status__in=COLUMN_OF)
         tasks = chosen.narrow(cards, every_state=True)
-        found = chosen.sorting.page(chosen.placed(tasks.filter(is_open=True)), "", CARDS).rows
+        found = chosen.sorting.page(chosen.placed(tasks.filter(is_open=True)), "", CARDS, BOARD).rows
+        full = len(found) == CARDS
         lately = tasks.filter(is_open=False, updated_at__gte=clock.now() - LATELY)
-        found += lately.order_by("-updated_at", "-pk")[:DONE]
-        topics = ["me", *(f"matter.{task.pk}" for task in found)]
-        full = sum(task.is_open for task in found) == CARDS
-        return {"columns": columns_of(found), "triggers": live_triggers(topics), "full": full, "cards": CARDS}
+        found += lately.order_by("-updated_at", "-pk").values_list(*BOARD)[:DONE]
+        rows = rows_of(Card(*values) for *values, _is_light in found)
+        for row, values in zip(rows, found, strict=True):
+            row["moves"] = moves_from(row["status"], values[-1])
+        topics = ["me", *(row["topic"] for row in rows)]
+        return {"columns": columns_of(rows), "triggers": live_triggers(topics), "full": full, "cards": CARDS}
 
     def nothing(self) -> dict[str, Any]:
         return {"columns": columns_of([]), "triggers": live_triggers(["me"])}
 
 
-def columns_of(tasks: list[Task]) -> list[dict[str, Any]]:
+def columns_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The board's columns with their cards."""
-    now, calendars = clock.now(), Calendars()
     cards: dict[str, list[dict[str, Any]]] = {column: [] for column in COLUMNS}
-    for task in tasks:
-        column = COLUMN_OF[task.status]
-        moves = {COLUMN_OF[step.target] for _doing, step in leading(task)} - {column}
-        cards[column].append(row_of(task, calendars, now) | {"moves": " ".join(sorted(moves))})
+    for row in rows:
+        cards[COLUMN_OF[row["status"]]].append(row)
     return [
         {
             "code": column,
@@ -202,6 +205,13 @@ def columns_of(tasks: list[Task]) -> list[dict[str, Any]]:
         }
         for column, held in cards.items()
     ]
+
+
+@cache
+def moves_from(status: str, is_light: bool) -> str:
+    """The columns that such a card may be dropped on; who may, is asked there."""
+    found = {COLUMN_OF[step.target] for _doing, step in leading(Task(status=status, is_light=is_light))}
+    return " ".join(sorted(found - {COLUMN_OF[status]}))
 
 
 def leading(task: Task) -> list[tuple[Doing, Any]]:

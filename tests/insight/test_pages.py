@@ -40,7 +40,7 @@ def stacks(browser) -> dict[str, list[int]]:
 def verbs(browser, code: str) -> list[str]:
     """The last part of the addresses of a stack's buttons."""
     [stack] = [stack for stack in browser.get(HOME).context["stacks"] if stack["code"] == code]
-    return [action["url"].rstrip("/").split("/")[-1] for row in stack["rows"] for action in row["actions"]]
+    return [action.url.rstrip("/").split("/")[-1] for row in stack["rows"] for action in row["actions"]]
 
 
 def test_each_matter_stands_where_its_next_step_is(page, make_task, staff, planner, by):

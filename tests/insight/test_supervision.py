@@ -218,7 +218,7 @@ def test_returns_are_ruled_on_in_place_and_in_bulk(make_task, org, by, page):  #
     rows = page(org.coordinator).get(BOARD, {"tab": "returns"}).context["rows"]
     assert [row["id"] for row in rows] == [task.pk for task in tasks]
     assert rows[0]["why"] == "Not ours"
-    assert any("refuse-return" in action["url"] for action in rows[0]["actions"])
+    assert any("refuse-return" in action.url for action in rows[0]["actions"])
     items = [(row["id"], row["version"]) for row in rows]
     outcomes = run_doing("task", "refuse-return", items, by(org.coordinator), {"reason": "It is yours"})
     assert {outcome.status for outcome in outcomes} == {"done"}

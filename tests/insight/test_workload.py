@@ -133,7 +133,7 @@ def test_every_figure_opens_its_work_with_the_levers(make_task, staff, outsider,
     cell = next(cell for cell in person["cells"] if cell["url"])
     [row] = browser.get(cell["url"]).context["rows"]
     assert row["id"] == task.pk
-    assert [action["url"].rstrip("/").split("/")[-1] for action in row["actions"]][:2] == [
+    assert [action.url.rstrip("/").split("/")[-1] for action in row["actions"]][:2] == [
         "request-extension",
         "reassign",
     ]

@@ -1,6 +1,7 @@
 """Tags every page may use without loading them: icons, instants in the reader's zone, hot rows."""
 
 import secrets
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ..instants import day_words
+from ..rows import draw
 from ..rows import icon as draw_icon
 
 register = template.Library()
@@ -62,6 +64,6 @@ def kept(context: template.Context, name: str, *facts: Any) -> SafeString:
 
 
 @register.simple_tag
-def hot(name: str, **values: Any) -> SafeString:
-    """{% hot "tasks/_rows.jinja" rows=rows %}: draw a Jinja2 template, escaped there, inside a page."""
-    return mark_safe(get_template(name, using="rows").render(values))
+def hot(name: str, rows: Iterable[Mapping[str, Hashable]], **flags: Hashable) -> SafeString:
+    """{% hot "tasks/_rows.jinja" rows=rows %}: each row by a Jinja2 template, escaped there, inside a page."""
+    return draw(name, rows, **flags)

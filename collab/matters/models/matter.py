@@ -41,6 +41,11 @@ PREFIXES = {
 }
 
 
+def number_of(kind: str, serial: int) -> str:
+    """The number people say aloud, such as T-2041."""
+    return f"{PREFIXES[Kind(kind)]}-{serial}"
+
+
 class Visibility(models.TextChoices):
     """Who may read it: everyone, the departments that take part, or the parties alone."""
 
@@ -161,7 +166,7 @@ class Matter(models.Model):
     @property
     def number(self) -> str:
         """The number people say aloud, such as T-2041."""
-        return f"{PREFIXES[Kind(self.kind)]}-{self.serial}"
+        return number_of(self.kind, self.serial)
 
     @property
     def status_label(self) -> str:

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from ..querysets import DepartmentQuerySet
 
 
+def own_name(name: str, name_zh: str, language: str | None) -> str:
+    """A department's name in this language, where it has one."""
+    return name_zh if name_zh and (language or "").startswith("zh") else name
+
+
 class Department(models.Model):
     """部门. `path` is the chain of ancestors' ids with its own, as /1/5/12/, kept by the actions."""
 
@@ -54,9 +59,7 @@ class Department(models.Model):
     @property
     def display_name(self) -> str:
         """The name in the reader's language, where it has one."""
-        if self.name_zh and (get_language() or "").startswith("zh"):
-            return self.name_zh
-        return self.name
+        return own_name(self.name, self.name_zh, get_language())
 
 
 class Role(models.TextChoices):

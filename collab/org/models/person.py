@@ -1,6 +1,7 @@
 """A person is a user of the site: handle, name, language, time zone."""
 
 import zoneinfo
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -30,6 +31,16 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 
     def create_superuser(self, username: str, password: str | None = None, **fields) -> "Person":
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+@lru_cache(maxsize=5000)
+def initials_of(name: str) -> str:
+    """Two Latin initials, or the last two characters of a Chinese name."""
+    name = name.strip()
+    if name.isascii():
+        return "".join(part[0] for part in name.split()[:2]).upper() or "?"
+    han = [c for c in name if "\u4e00" <= c <= "\u9fff"]
+    return "".join(han[-2:]) or name[:2].upper()
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -79,11 +90,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self) -> str:
         """Two Latin initials, or the last two characters of a Chinese name."""
-        name = str(self).strip()
-        if name.isascii():
-            return "".join(part[0] for part in name.split()[:2]).upper() or "?"
-        han = [c for c in name if "\u4e00" <= c <= "\u9fff"]
-        return "".join(han[-2:]) or name[:2].upper()
+        return initials_of(str(self))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
