@@ -16,7 +16,7 @@ from . import policies
 from .actions.parties import KEPT
 from .doings import Doing, doings_of, offers
 from .models import Attachment, Comment, Link, LinkKind, Matter, Party
-from .rows import RowStep, day_words, rows_of
+from .rows import RowStep, around_id, day_words, rows_of
 
 HISTORY_PAGE = 60
 FORWARD = ("primary", "success")
@@ -59,7 +59,8 @@ def steps_of(matter: Matter, person) -> dict[str, list[dict[str, Any]]]:
 
 def doing_url(matter: Matter, name: str) -> str:
     """Where the dialog of a doing is."""
-    return reverse("matters:doing", args=[matter.pk, name])
+    before, after = around_id("matters:doing", name)
+    return f"{before}{matter.pk}{after}"
 
 
 def row_step(doing: Doing, matter: Matter) -> RowStep:

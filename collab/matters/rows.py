@@ -48,17 +48,17 @@ def url_of(matter: Matter) -> str:
 def address(kind: str, pk: int, serial: int) -> str:
     """The same from a matter's kind, id and serial number."""
     try:
-        before, after = _around_id(_pages[kind])
+        before, after = around_id(_pages[kind])
     except (KeyError, NoReverseMatch):
         return reverse("matters:detail", args=[number_of(kind, serial)])
     return f"{before}{pk}{after}"
 
 
 @cache
-def _around_id(url_name: str) -> tuple[str, str]:
-    """The address of this route before and after the id."""
-    before, _zero, after = reverse(url_name, args=[0]).rpartition("0")
-    return before, after
+def around_id(url_name: str, *others: str) -> tuple[str, str]:
+    """The address of this route before and after the id, which the route takes before `others`."""
+    before, _zero, after = reverse(url_name, args=[0, *others]).partition("/0/")
+    return f"{before}/", f"/{after}"
 
 
 def has_page(kind: str) -> bool:

@@ -18,7 +18,7 @@ from collab.matters.doings import doings_of
 from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
 from collab.matters.page import row_step
-from collab.matters.rows import RowStep, rows_of
+from collab.matters.rows import CARD, Card, RowStep, rows_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
@@ -61,24 +61,32 @@ def workbench(person) -> list[Stack]:
         "decide": _to_decide(standing),
         "read": _to_read(standing),
     }
-    matters = concrete({claim.pk: claim.kind for claims in found.values() for claim in claims}, person)
+    cards = _cards({claim.pk for claims in found.values() for claim in claims[:SIZE]}, person)
+    worked = [claim for code, claims in found.items() if VERBS[code] for claim in claims[:SIZE]]
+    matters = concrete({claim.pk: claim.kind for claim in worked if claim.pk in cards})
     seen: set[int] = set()
     stacks = []
     for code, claims in found.items():
         offered: dict[int, list[RowStep]] = {}
         for claim in claims[:SIZE]:
-            if claim.pk in seen or claim.pk in offered or claim.pk not in matters:
+            if claim.pk in seen or claim.pk in offered or claim.pk not in cards:
                 continue
-            actions = _actions(code, matters[claim.pk], person, claim.extension)
+            actions = _actions(code, matters[claim.pk], person, claim.extension) if VERBS[code] else []
             if code == "sign" and not actions:
                 continue
             offered[claim.pk] = actions
         seen |= offered.keys()
-        rows = rows_of(matters[pk] for pk in offered)
+        rows = rows_of(cards[pk] for pk in offered)
         for row in rows:
             row["actions"] = tuple(offered[row["id"]])
         stacks.append(Stack(code, rows, len(claims) > SIZE))
     return stacks
+
+
+def _cards(ids: set[int], person) -> dict[int, Card]:
+    """What is shown of these matters, inside the person's audience."""
+    rows = Matter.objects.visible_to(person).filter(pk__in=ids).order_by()
+    return {values[0]: Card(*values) for values in rows.values_list(*CARD)}
 
 
 class Claim(NamedTuple):
@@ -155,14 +163,12 @@ def _to_read(standing: Standing) -> list[Claim]:
     return [Claim(*row) for row in rows.order_by("-pk").values_list("matter_id", "matter__kind")[: SIZE + 1]]
 
 
-def concrete(kinds: Mapping[int, str], person) -> dict[int, Any]:
-    """Matters as models of their own kinds with their parties; only those inside the person's audience."""
+def concrete(kinds: Mapping[int, str]) -> dict[int, Any]:
+    """Matters as models of their own kinds with their parties."""
     found: dict[int, Any] = {}
     for kind in sorted(set(kinds.values())):
         ids = [pk for pk, own in kinds.items() if own == kind]
-        found |= {
-            row.pk: row for row in class_of(kind).objects.visible_to(person).with_card().filter(pk__in=ids)
-        }
+        found |= class_of(kind).objects.defer("body", "extra").in_bulk(ids)
     _gather_parties(list(found.values()))
     return found
 
@@ -212,17 +218,21 @@ def meetings_today(person) -> list[Meeting]:
 
 def news(person, since: datetime | None) -> list[dict[str, Any]]:
     """What reached this person since an instant, one line per matter, newest first."""
-    rows = Notification.objects.visible_to(person).with_row().order_by("-pk")
+    rows = Notification.objects.visible_to(person)
     if since:
         rows = rows.filter(created_at__gt=since)
-    told: dict[int, dict[str, Any]] = {}
-    for row in rows[: NEWS * 3]:
-        if row.matter_id not in told and len(told) < NEWS:
-            told[row.matter_id] = {
-                "sentence": sentence_of(row.activity),
-                "note": detail_of(row.activity),
-                "at": row.created_at,
-                "number": row.activity.matter.number if row.activity.matter else "",
-                "unread": row.read_at is None,
-            }
-    return list(told.values())
+    newest: dict[int, int] = {}
+    for pk, matter in rows.order_by("-pk").values_list("pk", "matter_id")[: NEWS * 3]:
+        newest.setdefault(matter, pk)
+    wanted = list(newest.values())[:NEWS]
+    return [_told(row) for row in Notification.objects.with_row().filter(pk__in=wanted).order_by("-pk")]
+
+
+def _told(row: Notification) -> dict[str, Any]:
+    return {
+        "sentence": sentence_of(row.activity),
+        "note": detail_of(row.activity),
+        "at": row.created_at,
+        "number": row.activity.matter.number if row.activity.matter else "",
+        "unread": row.read_at is None,
+    }
