@@ -12,7 +12,7 @@ from collab.org.models import ApiToken, Person
 
 from .organisation import Organisation
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "collab.org.backends.AccountBackend"
 
 
 @dataclass

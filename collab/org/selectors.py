@@ -13,6 +13,7 @@ from collab.common.memo import Remembered
 from . import worktime
 from .models import Absence, ApiToken, CalendarDay, Department, Membership, Person, Scope, WorkingCalendar
 from .models.calendar import office_week
+from .standing import held_sql, know_standing
 
 _calendars: dict[tuple[int, int], worktime.Calendar] = {}
 calendar_rows = Remembered(lambda: list(WorkingCalendar.objects.all()))
@@ -143,24 +144,36 @@ def people_by_handle(handles: Iterable[str]) -> dict[str, Person]:
 
 
 _BEARER = """
-SELECT p.*, t.id AS token_id, t.may_write AS token_may_write,
-       (t.last_used_at IS NULL OR t.last_used_at < %s) AS token_use_is_news
-FROM org_apitoken t JOIN org_person p ON p.id = t.person_id
-WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND p.is_active
+SELECT asking.*, t.id AS token_id, t.may_write AS token_may_write,
+       (t.last_used_at IS NULL OR t.last_used_at < %s) AS token_use_is_news, {held} AS held
+FROM org_apitoken t JOIN org_person asking ON asking.id = t.person_id
+WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND asking.is_active
 """
 
 
 def bearer_of(secret: str, at: datetime) -> tuple[ApiToken | None, bool]:
-    """The token with this secret and its person, unless revoked, expired, or its person disabled.
+    """The token with this secret and its person with their standing, unless revoked, expired, or its person disabled.
 
     Also whether its last use lies more than a minute back. In plain SQL, as every request of a program asks it.
     """
     instant = connection.ops.adapt_datetimefield_value
-    known = [instant(at - timedelta(minutes=1)), ApiToken.digest_of(secret), instant(at)]
-    for person in Person.objects.raw(_BEARER, known):
+    now = instant(at)
+    known = [instant(at - timedelta(minutes=1)), now, now, ApiToken.digest_of(secret), now]
+    for person in Person.objects.raw(_BEARER.format(held=held_sql()), known):
+        know_standing(person, person.held)
         token = ApiToken(pk=person.token_id, person=person, may_write=bool(person.token_may_write))
         return token, bool(person.token_use_is_news)
     return None, False
+
+
+def person_of_session(pk: int, at: datetime) -> Person | None:
+    """An active person with their standing, in one statement, as every page asks it."""
+    now = connection.ops.adapt_datetimefield_value(at)
+    sql = f"SELECT asking.*, {held_sql()} AS held FROM org_person asking WHERE asking.id = %s AND asking.is_active"
+    for person in Person.objects.raw(sql, [now, now, pk]):
+        know_standing(person, person.held)
+        return person
+    return None
 
 
 def people_named(reader, text: str) -> QuerySet[Person]:

@@ -46,7 +46,7 @@ AUTH_USER_MODEL = "org.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "collab.org.backends.DemoGuardBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "collab.org.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -221,11 +221,10 @@ def news(person, since: datetime | None) -> list[dict[str, Any]]:
     rows = Notification.objects.visible_to(person)
     if since:
         rows = rows.filter(created_at__gt=since)
-    newest: dict[int, int] = {}
-    for pk, matter in rows.order_by("-pk").values_list("pk", "matter_id")[: NEWS * 3]:
-        newest.setdefault(matter, pk)
-    wanted = list(newest.values())[:NEWS]
-    return [_told(row) for row in Notification.objects.with_row().filter(pk__in=wanted).order_by("-pk")]
+    newest: dict[int, Notification] = {}
+    for row in rows.with_row().order_by("-pk")[: NEWS * 2]:
+        newest.setdefault(row.matter_id, row)
+    return [_told(row) for row in list(newest.values())[:NEWS]]
 
 
 def _told(row: Notification) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from tasks import actions
 from tests.conftest import acting
 
 DOORS = ("page", "api", "admin")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "collab.org.backends.AccountBackend"
 WAITING_STATE = {
     "issue": "draft",
     "sign-for": "issued",

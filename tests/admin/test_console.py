@@ -21,7 +21,7 @@ from insight.jobs import carry_on_imports
 from insight.models import ImportRun
 from tasks.models import Task
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "collab.org.backends.AccountBackend"
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 

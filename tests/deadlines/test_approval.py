@@ -174,7 +174,7 @@ def test_a_date_that_a_suspension_has_overtaken_is_not_moved_back(ask, by, org):
 
 def test_the_api_says_who_decides_now(ask, client, org):
     asked = ask()
-    client.force_login(org.head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(org.head, backend="collab.org.backends.AccountBackend")
     listed = client.get("/api/v1/extensions/?waits_for=head").json()["results"]
     assert [(row["id"], row["waits_for"]) for row in listed] == [(asked.pk, "head")]
     one = client.get(f"/api/v1/extensions/{asked.pk}/").json()

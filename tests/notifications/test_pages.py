@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from collab.notifications.models import Notification, Preference
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "collab.org.backends.AccountBackend"
 INBOX = "notifications:inbox"
 
 

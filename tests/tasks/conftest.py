@@ -12,7 +12,7 @@ def page():
 
     def sign_in(person, *, htmx: bool = False) -> Client:
         client = Client(headers={"HX-Request": "true"} if htmx else None)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="collab.org.backends.AccountBackend")
         return client
 
     return sign_in

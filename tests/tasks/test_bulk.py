@@ -17,7 +17,7 @@ def send(client):
     """`send(person, action, items)` as another system sends it."""
 
     def post(person, action, items, answers=None, key=""):
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="collab.org.backends.AccountBackend")
         body = {"action": action, "items": items} | ({"answers": answers} if answers is not None else {})
         headers = {"Idempotency-Key": key} if key else {}
         return client.post(API, json.dumps(body), content_type="application/json", headers=headers)
@@ -82,7 +82,7 @@ def test_the_same_key_does_it_once(send, make_task, planner):
     ],
 )
 def test_a_request_that_cannot_be_read_is_refused_whole(client, planner, body, field):
-    client.force_login(planner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(planner, backend="collab.org.backends.AccountBackend")
     answer = client.post(API, json.dumps(body), content_type="application/json")
     assert answer.status_code == 400
     assert field in {error["field"] for error in answer.json()["errors"]}

@@ -16,7 +16,7 @@ def api(client):
 
     class Api:
         def __init__(self, person):
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person, backend="collab.org.backends.AccountBackend")
 
         def post(self, path, body):
             return client.post(path, body, content_type="application/json")

@@ -101,7 +101,7 @@ def test_a_template_is_begun_from_on_its_page(org, by, make_plan, page):
 @pytest.fixture
 def send(org, client):
     """`send("plans/", body, version)`: head posts JSON."""
-    client.force_login(org.head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(org.head, backend="collab.org.backends.AccountBackend")
 
     def post(path, body, version=None):
         headers = {"If-Match": f'"v{version}"'} if version else {}

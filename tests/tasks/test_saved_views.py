@@ -22,7 +22,7 @@ def send(client):
     """`send(person, method, path, body, version)` as another system does."""
 
     def ask(person, method, path, body=None, version=None):
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="collab.org.backends.AccountBackend")
         headers = {"If-Match": f'"v{version}"'} if version else {}
         data = json.dumps(body) if body is not None else ""
         return client.generic(method, path, data, content_type="application/json", headers=headers)
