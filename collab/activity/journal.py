@@ -16,6 +16,7 @@ from . import chain
 from .delivery import deliver
 from .models import Activity, ChainHead
 from .registry import EventType
+from .storing import store
 
 ORGANISATION = "org"
 _held: ContextVar[list[Activity] | None] = ContextVar("held", default=None)
@@ -81,16 +82,9 @@ def append(entries: list[Entry]) -> list[Activity]:
     heads = _heads_of(entries)
     at = clock.now()
     rows = [_link(entry, heads[entry.stream], at) for entry in entries]
-    Activity.objects.bulk_create(rows, batch_size=500)
     for head in heads.values():
         head.seal = chain.seal_of(head.stream, head.seq, head.digest)
-    ChainHead.objects.bulk_create(
-        heads.values(),
-        update_conflicts=True,
-        unique_fields=["stream"],
-        update_fields=["seq", "digest", "seal"],
-        batch_size=500,
-    )
+    store(rows, heads.values())
     return rows
 
 

@@ -89,9 +89,14 @@ def wrong_parts(lead: Department, briefs: Iterable[PartBrief], due_at: datetime 
 
 def lay_out_parts(task: Task) -> list[CoPart]:
     """Give every co-department that has none yet its part; called by the action that brings the parties in."""
-    held = set(CoPart.objects.filter(task=task).values_list("party_id", flat=True))
-    rows = [row for row in parties_of(task) if row.role == PartyRole.CO and row.pk not in held]
-    return CoPart.objects.bulk_create(CoPart(task=task, party=party) for party in rows)
+    rows = [row for row in parties_of(task) if row.role == PartyRole.CO]
+    if not task.is_new:
+        held = set(CoPart.objects.filter(task=task).values_list("party_id", flat=True))
+        rows = [row for row in rows if row.pk not in held]
+    made = CoPart.objects.bulk_create(CoPart(task=task, party=party) for party in rows)
+    if task.is_new:
+        task.laid_out = made
+    return made
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def parts_of(task: Task) -> list[dict[str, Any]]:
     """The parts of one task; nothing is read where no co-department takes part."""
     if not any(party.role == PartyRole.CO for party in parties_of(task)):
         return []
-    return [part_shape(row) for row in task.co_parts.with_row()]
+    return [part_shape(row) for row in task.laid_out or task.co_parts.with_row()]
 
 
 class TaskPartResource(Resource):

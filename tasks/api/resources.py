@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
+from collab.common.api.bodies import SharedChoice, SharedChoices, share
 from collab.common.api.filters import Filter, narrow, unknown_parameters
 from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import Resource, body_of, check_body
@@ -48,10 +49,10 @@ class TaskBody(forms.Form):
 
     title = forms.CharField(max_length=300)
     body = forms.CharField(max_length=100_000, required=False, strip=False)
-    department = forms.ModelChoiceField(Department.objects.none())
-    responsible = forms.ModelChoiceField(Person.objects.none(), required=False)
-    supervisor = forms.ModelChoiceField(Person.objects.none(), required=False)
-    co_departments = forms.ModelMultipleChoiceField(Department.objects.none(), required=False)
+    department = SharedChoice(Department.objects.none())
+    responsible = SharedChoice(Person.objects.none(), required=False)
+    supervisor = SharedChoice(Person.objects.none(), required=False)
+    co_departments = SharedChoices(Department.objects.none(), required=False)
     parts = PartsField()
     due_at = forms.DateTimeField(required=False)
     priority = forms.ChoiceField(choices=[(code, code) for code in PRIORITY_CODES], required=False)
@@ -69,12 +70,8 @@ class TaskBody(forms.Form):
 
     def __init__(self, data, person):
         super().__init__(data)
-        departments = Department.objects.visible_to(person).active()
-        people = Person.objects.visible_to(person).active()
-        for name in ("department", "co_departments"):
-            self.fields[name].queryset = departments
-        for name in ("responsible", "supervisor"):
-            self.fields[name].queryset = people
+        share(self, Department.objects.visible_to(person).active(), "department", "co_departments")
+        share(self, Person.objects.visible_to(person).active(), "responsible", "supervisor")
         self.fields["parts"].person = person
         self.fields["parent"].queryset = Task.objects.visible_to(person)
         self.fields["came_from"].queryset = Matter.objects.visible_to(person)

@@ -1,5 +1,8 @@
 """Task 任务 / supervised item 督办事项: what was handed out, to whom, by when, and how it stands."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +54,7 @@ class Task(Matter):
     machine = MACHINE
     chain_parent = "parent"
     own_step_roles = frozenset({PartyRole.CO})
+    laid_out: Sequence[Any] = ()  # the parts that a new one began with
 
     parent = models.ForeignKey(
         "self",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..errors import FieldError, Invalid
@@ -22,6 +23,51 @@ class BodyForm(forms.Form):
             rows: Any = getattr(field, "queryset", None)
             if hasattr(rows, "visible_to"):
                 field.queryset = rows.visible_to(person)  # type: ignore[attr-defined]
+
+
+class SharedChoice(forms.ModelChoiceField):
+    """A choice among rows that are read once for several fields; see share()."""
+
+    known: Mapping[int, Any] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        """The row, or None for nothing; a ValidationError where it is not among those read."""
+        if self.known is None or value in self.empty_values:
+            return super().to_python(value)
+        if (row := self.known.get(value)) is None:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            )
+        return row
+
+
+class SharedChoices(forms.ModelMultipleChoiceField):
+    """Several choices among rows that are read once for several fields; see share()."""
+
+    known: Mapping[int, Any] | None = None
+
+    def clean(self, value: Any) -> Any:
+        """The rows in the order of their ids; a ValidationError names the first that is not among those read."""
+        if self.known is None or not value:
+            return super().clean(value)
+        if missing := [pk for pk in value if pk not in self.known]:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": missing[0]}
+            )
+        return [self.known[pk] for pk in sorted(set(value))]
+
+
+def share(form: forms.Form, rows: QuerySet, *names: str) -> None:
+    """Have these fields choose among `rows`, and read what was sent for all of them in one statement."""
+    sent: list[Any] = []
+    for name in names:
+        form.fields[name].queryset = rows  # type: ignore[attr-defined]
+        value = form.data.get(name)
+        sent += value if isinstance(value, list) else [value]
+    ids = {pk for pk in sent if _is_whole(pk)}
+    known = rows.in_bulk(ids) if ids else {}
+    for name in names:
+        form.fields[name].known = known  # type: ignore[attr-defined]
 
 
 def check_body(form: forms.Form, sent: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:

@@ -71,7 +71,10 @@ def start_clocks(
         plan.reckon(row, known.get(row.ladder_id, []), calendar, now)
     if owed:
         matter.light = worst([matter.light, *(row.light for row in rows if row.clock == Clock.DUE)])
-    return Deadline.objects.bulk_create(rows)
+    Deadline.objects.bulk_create(rows)
+    if matter.is_new:
+        matter.started_clocks = rows
+    return rows
 
 
 def settle(

@@ -36,7 +36,9 @@ COLUMNS = (
 
 
 def clocks_of(matter: Matter) -> list[dict[str, Any]]:
-    """A matter's clocks as they stand."""
+    """A matter's clocks as they stand, or as they were just started with it."""
+    if started := matter.started_clocks:
+        return [{name: _value(row, name) for name in COLUMNS} for row in started]
     return list(Deadline.objects.filter(matter_id=matter.pk).order_by("pk").values(*COLUMNS))
 
 

@@ -86,7 +86,8 @@ class Matter(models.Model):
     """One shared thing. `due_at` is the current due instant, `original_due_at` the first one agreed."""
 
     machine: ClassVar[Machine]
-    is_new: bool
+    is_new = False  # opened in this very transaction, with nothing in its journal yet
+    started_clocks: Sequence[Any] = ()  # those that began together with a new one
     _parties: Sequence[Any]
     _watchers: list[int]
     _desks: dict[int, list[int]]
