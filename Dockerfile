@@ -16,6 +16,7 @@ FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MALLOC_ARENA_MAX=2 \
     DATA_DIR=/data
 RUN useradd --system --uid 10001 --no-create-home collab \
     && install --directory --owner collab --group collab /data

@@ -14,6 +14,7 @@ from scripts.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 START_WITHIN = 60.0
+AS_IN_DOCKERFILE = {"MALLOC_ARENA_MAX": "2"}
 
 
 @contextlib.contextmanager
@@ -21,7 +22,12 @@ def running(command: list[str], env: Mapping[str, str], port: int, log: Path) ->
     """The server runs while the block does."""
     with log.open("ab") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **env}, stdout=output, stderr=output, start_new_session=True
+            command,
+            cwd=ROOT,
+            env={**os.environ, **AS_IN_DOCKERFILE, **env},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
         _await(server, port, log)

@@ -157,7 +157,7 @@ def rows_of(matters: Iterable[Matter | Card]) -> list[dict[str, Any]]:
     return [_row(card, now, language, zone).copy() for card in cards]
 
 
-@remembered(maxsize=4000)
+@remembered(maxsize=2000)
 def _row(card: Card, now: datetime, language: str | None, zone: str) -> dict[str, Any]:
     """One row; after a ping everyone who looks at the matter asks for the same one."""
     due = card.due_at

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .document import write_docx
-from .portable import write_pdf
 from .reading import Sheet
-from .workbook import write_xlsx
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -23,8 +21,13 @@ class Writing:
     write: Callable[[Sheet], bytes]
 
 
+def _writer(module: str, name: str) -> Callable[[Sheet], bytes]:
+    """A writer whose library is loaded with the first file of its kind: no web process holds what it may never use."""
+    return lambda sheet: getattr(import_module(module, __package__), name)(sheet)
+
+
 FILES = {
-    "docx": Writing(_("Word"), f"{OFFICE}.wordprocessingml.document", write_docx),
-    "pdf": Writing("PDF", "application/pdf", write_pdf),
-    "xlsx": Writing(_("Excel"), f"{OFFICE}.spreadsheetml.sheet", write_xlsx),
+    "docx": Writing(_("Word"), f"{OFFICE}.wordprocessingml.document", _writer(".document", "write_docx")),
+    "pdf": Writing("PDF", "application/pdf", _writer(".portable", "write_pdf")),
+    "xlsx": Writing(_("Excel"), f"{OFFICE}.spreadsheetml.sheet", _writer(".workbook", "write_xlsx")),
 }

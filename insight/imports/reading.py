@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-
 from .reasons import FileRefused, Issue, issue
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -146,6 +144,8 @@ def _workbook_rows(content: bytes) -> Iterator[Row]:
 
 
 def _sheet(content: bytes, data_only: bool) -> Iterable[tuple]:
+    from openpyxl import load_workbook  # 15 MB that a process without imports does without
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
