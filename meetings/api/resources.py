@@ -16,8 +16,9 @@ from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import ORDERS, SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind
 
-from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
+from .. import doings, running_doings  # noqa: F401  (declare what can be done before the doors are made)
 from ..actions import add_agenda_item, create_meeting, edit_meeting, propose_decision, record_attendance
+from ..ballots import doings as ballot_doings  # noqa: F401
 from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Sought
 from .bodies import AttendanceBody, DecisionBody, ItemBody, MeetingBody, MeetingChange, given
 
