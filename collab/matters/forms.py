@@ -23,6 +23,12 @@ class InstantField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
+class DayField(forms.DateField):
+    """A date; the browser's own picker on pages, ISO 8601 through the API."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class MatterField(forms.ModelChoiceField):
     """Another matter: people write its number, other systems send its id."""
 
@@ -55,7 +61,7 @@ def _instant(ask: Ask, person) -> forms.Field:
 
 
 def _day(ask: Ask, person) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField()
 
 
 def _person(ask: Ask, person) -> forms.Field:

@@ -25,9 +25,9 @@ def _is_secret(decision) -> bool:
 def _votes(decision, person) -> list[tuple[str, str]]:
     ballot = policies.ballot_of(decision)
     if ballot is None:
-        return list(CHOICES.items())
+        return []
     names = {str(place): text for place, text in enumerate(ballot.options, start=1)} | CHOICES
-    return [(code, names[code]) for code in ballot.choices]
+    return [("", _("Choose…")), *((code, names[code]) for code in ballot.choices)]
 
 
 def _seats(decision, person) -> list[tuple[str, str]]:
