@@ -88,7 +88,7 @@ def propose_decision(
         department=department,
         question=question,
         body=body,
-        owner=owner,
+        owner=owner or actor.person,
         effective_on=effective_on,
         review_on=review_on,
         evidence=evidence,

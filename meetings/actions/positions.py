@@ -11,6 +11,7 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, require
 from collab.deadlines import actions as deadlines
+from collab.deadlines.actions.clocks import check_due
 from collab.deadlines.models import Clock
 from collab.matters.models import Party, PartyRole
 from collab.matters.policies import acts_for, forget_parties
@@ -73,7 +74,7 @@ def ask_departments(
     wanted = list(dict.fromkeys(departments))
     if not wanted:
         raise Invalid.field("departments", _("Name at least one department."), "required")
-    deadlines.check_due(due_at)
+    check_due(due_at)
     asked = set(
         Position.objects.filter(decision_id=decision.pk, phase=phase).values_list("department_id", flat=True)
     )
