@@ -80,6 +80,17 @@ class SaidQuerySet(models.QuerySet):
         return self.filter(decision__in=Decision.objects.visible_to(person))
 
 
+class PositionQuerySet(SaidQuerySet):
+    """What departments were asked for."""
+
+    def awaited(self, departments) -> "PositionQuerySet":
+        """Positions of these departments that are asked for and not given."""
+        asked = Q(phase="consultation", decision__status="consulted") | Q(
+            phase="countersign", decision__status="deciding"
+        )
+        return self.filter(asked, department__in=departments, stance="")
+
+
 class BallotQuerySet(SaidQuerySet):
     """Ballots are seen with their decision."""
 
@@ -95,6 +106,10 @@ class SeatQuerySet(models.QuerySet):
         from .models import Decision
 
         return self.filter(ballot__decision__in=Decision.objects.visible_to(person))
+
+    def awaited(self, people) -> "SeatQuerySet":
+        """Votes of these people that are called for and not cast."""
+        return self.entitled().filter(person__in=people, has_voted=False, ballot__state="open")
 
     def entitled(self) -> "SeatQuerySet":
         """All but those who stand aside."""

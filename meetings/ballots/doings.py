@@ -13,6 +13,7 @@ from .. import actions
 from ..decisions import policies
 from ..decisions.doings import on_ballot, while_it
 from ..decisions.events import CHOICES
+from ..models import Ballot
 from ..policies import runs
 
 VOTERS = _("those who may vote")
@@ -23,7 +24,8 @@ def _is_secret(decision) -> bool:
 
 
 def _votes(decision, person) -> list[tuple[str, str]]:
-    ballot = policies.ballot_of(decision)
+    """What can be voted in the last ballot; whether it is still open is for the action to say."""
+    ballot = Ballot.objects.filter(decision_id=decision.pk).last()
     if ballot is None:
         return []
     names = {str(place): text for place, text in enumerate(ballot.options, start=1)} | CHOICES

@@ -197,7 +197,7 @@ BALLOT_CALLED = _event(
 )
 PRESENCE_MARKED = _event(
     "meeting.presence_marked",
-    _("%(actor)s noted at %(matter)s — %(who)s: %(presence)s"),
+    _("%(matter)s — %(who)s: %(presence)s (noted by %(actor)s)"),
     ("who", "presence", "absent"),
     audience=nobody,
 )

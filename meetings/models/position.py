@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import SaidQuerySet
+from ..querysets import PositionQuerySet, SaidQuerySet
 
 
 class Phase(models.TextChoices):
@@ -39,7 +39,7 @@ class Position(models.Model):
     )
     given_at = models.DateTimeField(_("answered"), null=True)
 
-    objects = SaidQuerySet.as_manager()
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("position")

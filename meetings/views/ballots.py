@@ -118,9 +118,7 @@ class Calls(LoginRequiredMixin, View):
     """Ballots that wait for this person's vote, shown above whatever page is open."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mine = standing_of(request.user).person_ids
-        waiting = Seat.objects.visible_to(request.user).entitled()
-        waiting = waiting.filter(person__in=mine, has_voted=False, ballot__state=BallotState.OPEN)
+        waiting = Seat.objects.visible_to(request.user).awaited(standing_of(request.user).person_ids)
         rows = waiting.select_related("ballot__decision").order_by("pk")[: MOST_CALLS * 2]
         decisions = {row.ballot.decision_id: row.ballot.decision for row in rows}
         calls = [
