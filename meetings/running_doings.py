@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
-from collab.matters.doings import Ask, Doing, register_doings
+from collab.matters.doings import Ask, Choices, Doing, register_doings
 from collab.matters.models import Kind
 
 from . import actions, policies
@@ -28,7 +28,7 @@ def _notes_presence(actor: Actor, meeting) -> bool:
     return policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting)
 
 
-def _principals(meeting, person) -> list[tuple[str, str]]:
+def _principals(meeting, person) -> Choices:
     absent = [(str(row.pk), str(row)) for row in absent_principals(meeting, person)]
     return [("", _("Myself")), *absent] if absent else []
 

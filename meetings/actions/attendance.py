@@ -126,7 +126,7 @@ def store_attendance(meeting: Matter, rows: Iterable[Present]) -> list[Attendanc
                 affiliation=row.affiliation[:200],
                 presence=row.presence,
                 stands_in_for=row.stands_in_for,
-                arrived_at=before and before.arrived_at,
+                arrived_at=before.arrived_at if before else None,
                 left_at=before.left_at if before and before.presence == row.presence else None,
             )
         )

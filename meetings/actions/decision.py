@@ -213,9 +213,10 @@ def adopt_from_item(*, item: AgendaItem, actor: Actor, title: str, in_principle:
 
 def require_running(decision: Decision) -> None:
     """Conflict where its meeting does not run: outcomes are noted while it does. Countersigning goes on after it."""
-    if decision.meeting_id is None or decision.method == Method.COUNTERSIGN:
+    meeting = decision.meeting
+    if meeting is None or decision.method == Method.COUNTERSIGN:
         return
-    if decision.meeting.status != "running":
+    if meeting.status != "running":
         raise Conflict(_("Outcomes are noted only while the meeting runs."), code="not_running")
 
 

@@ -30,7 +30,7 @@ def check_in(*, meeting: Meeting, actor: Actor, version: int, stands_in_for: str
         if stands_in_for not in found:
             raise Invalid.field("stands_in_for", _("You are not the delegate of this person now."))
         absent = found[stands_in_for]
-    presence = Presence.PROXY if absent else own_presence(meeting, actor.person)
+    presence = Presence.PROXY if absent else own_presence(meeting, actor.person_id)
     _mark(meeting, actor, actor.person, presence, absent)
     return meeting
 
@@ -72,9 +72,9 @@ def mark_presence(
     return meeting
 
 
-def own_presence(meeting: Meeting, person: Person) -> str:
+def own_presence(meeting: Meeting, person_id: int | None) -> str:
     """How somebody is here in their own right: without a vote where that is how they were invited."""
-    mine = {party.role for party in parties_of(meeting) if party.person_id == person.pk}
+    mine = {party.role for party in parties_of(meeting) if party.person_id == person_id}
     silent = PartyRole.NON_VOTING in mine and not mine & {PartyRole.ATTENDEE, PartyRole.CHAIR}
     return Presence.NON_VOTING if silent else Presence.PRESENT
 
@@ -113,8 +113,6 @@ def _check_stand_in(meeting: Meeting, person: Person, absent: Person) -> None:
 
 def _relieve(meeting: Meeting, person: Person) -> None:
     """Whoever stood in for somebody who has come is here in their own right from now on."""
-    for row in Attendance.objects.filter(meeting_id=meeting.pk, stands_in_for=person).select_related(
-        "person"
-    ):
-        row.presence, row.stands_in_for = own_presence(meeting, row.person), None
+    for row in Attendance.objects.filter(meeting_id=meeting.pk, stands_in_for=person):
+        row.presence, row.stands_in_for = own_presence(meeting, row.person_id), None
         row.save(update_fields=["presence", "stands_in_for"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
-from collab.matters.doings import Ask, register_doings
+from collab.matters.doings import Ask, Choices, register_doings
 from collab.matters.forms import REASON
 
 from .. import actions
@@ -23,7 +23,7 @@ def _is_secret(decision) -> bool:
     return decision.secret
 
 
-def _votes(decision, person) -> list[tuple[str, str]]:
+def _votes(decision, person) -> Choices:
     """What can be voted in the last ballot; whether it is still open is for the action to say."""
     ballot = Ballot.objects.filter(decision_id=decision.pk).last()
     if ballot is None:
@@ -32,12 +32,12 @@ def _votes(decision, person) -> list[tuple[str, str]]:
     return [("", _("Choose…")), *((code, names[code]) for code in ballot.choices)]
 
 
-def _seats(decision, person) -> list[tuple[str, str]]:
+def _seats(decision, person) -> Choices:
     mine = policies.my_seats(Actor(person, "page"), decision)
     return [(str(seat.pk), str(seat.person)) for seat in mine] if len(mine) > 1 else []
 
 
-def _recusable(decision, person) -> list[tuple[str, str]]:
+def _recusable(decision, person) -> Choices:
     ballot = policies.ballot_of(decision)
     if ballot is None or not runs(Actor(person, "page"), decision):
         return _seats(decision, person)
@@ -48,7 +48,7 @@ def _recusable(decision, person) -> list[tuple[str, str]]:
 register_doings(
     while_it(
         "vote",
-        _("Vote"),
+        pgettext_lazy("ballot", "Vote"),
         actions.cast_vote,
         on_ballot("open"),
         policies.can_vote,

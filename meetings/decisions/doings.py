@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
-from collab.matters.doings import Ask, Doing, register_doings
+from collab.matters.doings import Ask, Choices, Doing, register_doings
 from collab.matters.forms import NOTE, REASON
 from collab.matters.models import Kind
 
@@ -59,14 +59,14 @@ def _adoptable(decision) -> bool:
     return decision.method != Method.VOTE and decision.status == "deciding"
 
 
-def _departments(decision, person) -> list[tuple[str, str]]:
+def _departments(decision, person) -> Choices:
     phase = "countersign" if decision.status == "deciding" else "consultation"
     rows = policies.positions_for(Actor(person, "page"), decision, phase)
     return [(str(row.department_id), row.department.display_name) for row in rows] if len(rows) > 1 else []
 
 
 def _remarks(sort: str):
-    def choices(decision, person) -> list[tuple[str, str]]:
+    def choices(decision, person) -> Choices:
         rows = policies.open_remarks(decision, sort)
         return [(str(row.pk), f"{row.person}: {row.text[:80]}") for row in rows]
 
@@ -108,7 +108,7 @@ register_doings(
             ),
             Ask(
                 "quorum",
-                _("Quorum (% of those entitled)"),
+                _("Quorum in per cent of those entitled"),
                 "number",
                 initial=lambda d: d.quorum,
             ),

@@ -36,7 +36,7 @@ class DecisionForm(forms.Form):
     secret = forms.BooleanField(label=_("Secret ballot"), required=False)
     threshold = forms.ChoiceField(label=_("Threshold"), choices=Threshold.choices)
     quorum = forms.IntegerField(
-        label=_("Quorum (% of those entitled)"), min_value=1, max_value=100, initial=50
+        label=_("Quorum in per cent of those entitled"), min_value=1, max_value=100, initial=50
     )
     options = _text(
         _("Options"),
