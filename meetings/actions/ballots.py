@@ -47,6 +47,7 @@ def open_ballot(decision: Decision, actor: Actor, voters: Iterable[Person] | Non
         raise Invalid.field("voters", _("Name between one and 2,000 people who may vote."), "required")
     ballot = Ballot.objects.create(
         decision=decision,
+        motion=decision.title,
         secret=decision.secret,
         threshold=decision.threshold,
         quorum=decision.quorum,
@@ -119,6 +120,7 @@ def cast_vote(
     In a secret ballot `receipt` is the voter's own secret: with it, and only with it, the vote can be changed.
     """
     decision, ballot = _on_ballot(decision, version, BallotState.OPEN)
+    _require_same_motion(decision, ballot)
     mine = _seat_to_use(actor, ballot, seat)
     if choice not in ballot.choices:
         raise Invalid.field("choice", _("Choose one of the offered votes."))
@@ -134,6 +136,18 @@ def cast_vote(
     decision.touch()
     _record_vote(decision, actor, ballot, mine, choice)
     return decision
+
+
+def _require_same_motion(decision: Decision, ballot: Ballot) -> None:
+    """Conflict where the text is no longer the one that the first voters read."""
+    if ballot.motion != decision.title:
+        raise Conflict(
+            _(
+                "The text was changed after the ballot opened on “%(motion)s”. Put it back, or defer and vote anew."
+            )
+            % {"motion": ballot.motion},
+            code="text_changed",
+        )
 
 
 def _seat_to_use(actor: Actor, ballot: Ballot, chosen: str) -> Seat:
@@ -246,6 +260,7 @@ def close_voting(*, decision: Decision, actor: Actor, version: int, rationale: s
     decision, ballot = _on_ballot(decision, version, BallotState.OPEN)
     require(policies.can_decide(actor, decision))
     require_running(decision)
+    _require_same_motion(decision, ballot)
     turnout = _require_quorum(ballot)
     counts = _count(ballot)
     result = result_of(counts, ballot.threshold, turnout.entitled)

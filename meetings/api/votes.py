@@ -21,6 +21,7 @@ def ballot_shape(ballot: Ballot) -> dict[str, Any]:
     return {
         "id": ballot.pk,
         "state": ballot.state,
+        "motion": ballot.motion,
         "secret": ballot.secret,
         "threshold": ballot.threshold,
         "quorum": ballot.quorum,

@@ -89,7 +89,9 @@ def can_settle_objection(actor: Actor, decision: Decision) -> bool:
     if can_decide(actor, decision):
         return True
     standing = standing_of(actor.person)
-    return any(standing.may_act_for(row.person_id) for row in open_remarks(decision, "objection"))
+    return any(
+        standing.may_act_for(row.person_id, Scope.APPROVAL) for row in open_remarks(decision, "objection")
+    )
 
 
 def hears_to_vote(activity) -> list[Hearer]:

@@ -31,10 +31,11 @@ FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 
 
 class Ballot(models.Model):
-    """The rules are kept as they were when it opened. `tally` and `outcome` are written when it closes."""
+    """Text and rules are kept as they were when it opened. `tally` and `outcome` are written when it closes."""
 
     decision = models.ForeignKey("meetings.Decision", on_delete=models.CASCADE, related_name="ballots")
     state = models.CharField(_("state"), max_length=12, choices=BallotState.choices, default=BallotState.OPEN)
+    motion = models.CharField(_("what is voted on"), max_length=300)
     secret = models.BooleanField(_("secret ballot"), default=False)
     threshold = models.CharField(_("threshold"), max_length=16, choices=Threshold.choices)
     quorum = models.PositiveSmallIntegerField(_("quorum (%)"))

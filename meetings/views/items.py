@@ -44,7 +44,8 @@ class DecisionPage(LoginRequiredMixin, View):
         decision = find(Decision, request.user, pk, "agenda_item", "meeting", "mandate_holder")
         work = work_from([decision.pk], request.user)
         others = Decision.objects.visible_to(request.user).with_card()
-        context = about(decision, request.user, [row["id"] for row in work]) | said_about(decision)
+        live = [row["id"] for row in work] + ([decision.meeting_id] if decision.meeting_id else [])
+        context = about(decision, request.user, live) | said_about(decision)
         context |= {"decision": decision, "work": work, "question_html": markdown(decision.question)}
         context["ballots"] = ballots_shown([decision], request.user)
         context["supersedes"] = rows_of(others.filter(pk=decision.supersedes_id))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from collab.activity.models import Activity
 from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion
+from collab.matters.actions import edit_matter
 from collab.org.models import Absence
 from meetings import actions
 from meetings.ballots.tally import has_quorum, needed, result_of
@@ -209,6 +210,14 @@ def test_votes_made_at_once_do_not_make_each_other_stale(table, voting, org):
     assert Seat.objects.filter(has_voted=True).count() == 4
     with pytest.raises(StaleVersion):
         actions.cast_vote(decision=voting, actor=acting(org.staff), version=version - 1, choice="for")
+
+
+def test_a_text_changed_under_way_is_not_adopted(table, voting, org):
+    table.vote(voting, org.staff, "for")
+    given = {"matter": Decision.objects.get(pk=voting.pk), "actor": acting(org.planner)}
+    table.do(edit_matter, **given, title="The market moves tomorrow")
+    refused("text_changed", table.vote, voting, org.head, "for")
+    refused("text_changed", table.close, voting)
 
 
 def test_a_meeting_does_not_end_over_an_open_ballot(table, voting, org):
