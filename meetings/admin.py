@@ -29,7 +29,26 @@ class AgendaItemAdmin(MatterAdmin):
 class DecisionAdmin(MatterAdmin):
     """决定."""
 
-    own_fields = ("meeting", "agenda_item", "question", "decided_at", "effective_on", "review_on")
+    list_filter = (*MatterAdmin.list_filter, "status", "method")  # type: ignore[assignment]
+    own_fields = (
+        "meeting",
+        "agenda_item",
+        "question",
+        "options",
+        "evidence",
+        "method",
+        "secret",
+        "threshold",
+        "quorum",
+        "silence_agrees",
+        "mandate_holder",
+        "chosen",
+        "rationale",
+        "supersedes",
+        "decided_at",
+        "effective_on",
+        "review_on",
+    )
 
 
 @admin.register(MeetingSeries)

@@ -14,7 +14,9 @@ class MeetingsConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events, selectors  # noqa: F401
+        from . import doings, events, running_doings, selectors  # noqa: F401
+        from .ballots import doings as ballot_doings  # noqa: F401
+        from .decisions import events as decision_events  # noqa: F401
 
         register_open_ends(Kind.MEETING, selectors.meeting_open_ends)
         register_open_ends(Kind.AGENDA_ITEM, selectors.item_open_ends)

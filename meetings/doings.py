@@ -1,17 +1,16 @@
-"""What can be done with meetings, agenda items and decisions, declared once for every door."""
+"""What can be done with meetings and agenda items, declared once for every door."""
 
 from django.utils.translation import gettext_lazy as _
 
 from collab.matters.doings import Ask, Doing, register_doings
-from collab.matters.forms import NOTE, REASON
+from collab.matters.forms import REASON
 from collab.matters.models import Kind
 
 from . import actions, policies
-from .models import AgendaItem, Decision, Meeting
+from .models import AgendaItem, Meeting
 
 RUNNERS = _("the chair, the secretary or the host department’s officers")
 PREPARERS = _("those who prepare the meeting")
-DECIDERS = _("those who run the meeting, or the department’s officers")
 
 
 def _meeting(name: str, run, may, who=PREPARERS, **more) -> Doing:
@@ -35,26 +34,13 @@ def _item(name: str, run, may=policies.runs, who=RUNNERS, **more) -> Doing:
     )
 
 
-def _decision(name: str, run, may=policies.can_decide, who=DECIDERS, **more) -> Doing:
-    step = name.replace("-", "_")
-    return Doing(
-        Kind.DECISION,
-        name,
-        Decision.machine.steps[step].label,
-        may,
-        run,
-        who,
-        step=step,
-        subject="decision",
-        **more,
-    )
-
-
-def _runs_now(item) -> bool:
+def runs_now(item) -> bool:
+    """Whether the item's meeting runs."""
     return item.meeting.status == "running"
 
 
-def _work(kind: str, fits) -> Doing:
+def work(kind: str, fits) -> Doing:
+    """Handing out a task from a matter of this kind, in the states that fit."""
     return Doing(
         kind,
         "hand-out-task",
@@ -152,14 +138,14 @@ register_doings(
         tone="danger",
         icon="calendar-x",
     ),
-    _work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed")),
+    work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed")),
     _item("admit", actions.admit_item, tone="primary", icon="check", in_row=True),
     _item("return", actions.return_item, asks=(REASON,), icon="arrow-back"),
-    _item("discuss", actions.discuss_item, fits=_runs_now, tone="primary", icon="messages", in_row=True),
+    _item("discuss", actions.discuss_item, fits=runs_now, tone="primary", icon="messages", in_row=True),
     _item(
         "adopt",
         actions.adopt_item,
-        fits=_runs_now,
+        fits=runs_now,
         asks=DECIDED,
         tone="success",
         icon="circle-check",
@@ -168,23 +154,23 @@ register_doings(
     _item(
         "adopt-in-principle",
         actions.adopt_item_in_principle,
-        fits=_runs_now,
+        fits=runs_now,
         asks=DECIDED,
         icon="circle-dashed-check",
     ),
     _item(
         "conclude",
         actions.conclude_item,
-        fits=lambda item: _runs_now(item) and item.sought != "decide",
+        fits=lambda item: runs_now(item) and item.sought != "decide",
         asks=(Ask("outcome", _("Note for the minutes"), "text", required=False),),
         icon="message-check",
     ),
-    _item("defer", actions.defer_item, fits=_runs_now, asks=(REASON,), tone="warning", icon="clock-pause"),
-    _item("reject", actions.reject_item, fits=_runs_now, asks=(REASON,), tone="danger", icon="circle-x"),
+    _item("defer", actions.defer_item, fits=runs_now, asks=(REASON,), tone="warning", icon="clock-pause"),
+    _item("reject", actions.reject_item, fits=runs_now, asks=(REASON,), tone="danger", icon="circle-x"),
     _item(
         "refer",
         actions.refer_item,
-        fits=_runs_now,
+        fits=runs_now,
         asks=(Ask("department", _("To which department"), "department"), REASON),
         icon="arrow-forward-up",
     ),
@@ -197,26 +183,5 @@ register_doings(
         tone="danger",
         icon="trash-x",
     ),
-    _work(Kind.AGENDA_ITEM, lambda item: item.status not in ("proposed", "returned", "withdrawn")),
-    _decision("adopt", actions.adopt_decision, tone="primary", icon="gavel"),
-    _decision("reject", actions.reject_decision, asks=(REASON,), tone="danger", icon="circle-x"),
-    _decision("defer", actions.defer_decision, asks=(REASON,), tone="warning", icon="clock-pause"),
-    _work(Kind.DECISION, lambda decision: decision.status in ("adopted", "carrying_out")),
-    _decision(
-        "carry-out",
-        actions.carry_out_decision,
-        policies.can_carry_out,
-        _("those who answer for it"),
-        icon="player-play",
-    ),
-    _decision(
-        "mark-carried-out",
-        actions.mark_carried_out,
-        policies.can_carry_out,
-        _("those who answer for it"),
-        asks=(NOTE,),
-        tone="success",
-        icon="circle-check",
-    ),
-    _decision("repeal", actions.repeal_decision, asks=(REASON,), tone="danger", icon="ban"),
+    work(Kind.AGENDA_ITEM, lambda item: item.status not in ("proposed", "returned", "withdrawn")),
 )

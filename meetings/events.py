@@ -140,7 +140,10 @@ DECISION_DEFERRED = _event(
 )
 DECISION_CARRYING_OUT = _event("decision.carrying_out", _("%(actor)s began to carry out %(matter)s"))
 DECISION_CARRIED_OUT = _event(
-    "decision.carried_out", _("%(actor)s marked %(matter)s as carried out"), fields={"note"}, detail="note"
+    "decision.carried_out",
+    _("%(actor)s marked %(matter)s as carried out"),
+    fields={"note", "tasks"},
+    detail="note",
 )
 DECISION_REPEALED = _event(
     "decision.repealed",

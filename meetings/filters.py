@@ -1,5 +1,6 @@
 """What may stand in the address of the lists of meetings, decisions and readings, and what it selects."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,11 +9,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters import search
+from collab.matters.forms import DayField
+from collab.matters.models import Visibility
 from collab.org.models import Department
 
-from .models import Decision, MeetingType, ReadingState
+from .models import Decision, MeetingType, Method, ReadingState
+from .states import IN_FORCE, UNDECIDED
 
 ANY = ("", gettext_lazy("Any"))
 
@@ -85,18 +90,44 @@ class MeetingFilter(ListFilter):
         return super().narrow(rows.filter(over if chosen.get("when") == "past" else ~over))
 
 
+SHOWN = (
+    ("", gettext_lazy("Any")),
+    ("in_force", gettext_lazy("In force")),
+    ("under_way", gettext_lazy("Under way")),
+    ("to_review", gettext_lazy("To be reviewed within 30 days")),
+    ("public", gettext_lazy("Public to the whole organisation")),
+)
+SOON = timedelta(days=30)
+
+
 class DecisionFilter(ListFilter):
-    """Also by status."""
+    """Also by status, method, what is in force or due for review, and when it was decided."""
 
     status = forms.ChoiceField(
         label=gettext_lazy("Status"), required=False, choices=[ANY, *Decision.machine.choices()]
     )
+    method = forms.ChoiceField(label=gettext_lazy("Method"), required=False, choices=[ANY, *Method.choices])
+    show = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=SHOWN)
+    decided_from = DayField(label=gettext_lazy("Decided from"), required=False)
+    decided_to = DayField(label=gettext_lazy("Decided until"), required=False)
     sorting = Order("created_at", descending=True)
 
     def narrow(self, rows: QuerySet) -> QuerySet:
-        if self.cleaned_data.get("status"):
-            rows = rows.filter(status=self.cleaned_data["status"])
-        return super().narrow(rows)
+        chosen = self.cleaned_data
+        for name in ("status", "method"):
+            if chosen.get(name):
+                rows = rows.filter(**{name: chosen[name]})
+        if chosen.get("decided_from"):
+            rows = rows.filter(decided_at__date__gte=chosen["decided_from"])
+        if chosen.get("decided_to"):
+            rows = rows.filter(decided_at__date__lte=chosen["decided_to"])
+        shown = {
+            "in_force": Q(status__in=[*IN_FORCE, "under_review"]),
+            "under_way": Q(status__in=[*UNDECIDED, "deciding"]),
+            "to_review": Q(status__in=IN_FORCE, review_on__lte=clock.now().date() + SOON),
+            "public": Q(visibility=Visibility.ORGANISATION),
+        }
+        return super().narrow(rows.filter(shown.get(chosen.get("show", ""), Q())))
 
 
 class ReadingFilter(ListFilter):

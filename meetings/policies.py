@@ -52,8 +52,14 @@ def can_propose(actor: Actor, meeting: Meeting) -> bool:
     if can_prepare(actor, meeting):
         return True
     standing = standing_of(actor.person)
-    if meeting.department_id in standing.department_ids:
-        return True
+    return meeting.department_id in standing.department_ids or is_expected(actor, meeting)
+
+
+def is_expected(actor: Actor, meeting: Meeting) -> bool:
+    """People invited, members of departments at the table, and delegates of these."""
+    if actor.is_system:
+        return False
+    standing = standing_of(actor.person)
     return any(
         party.person_id in standing.person_ids or party.department_id in standing.department_ids
         for party in parties_of(meeting)

@@ -39,6 +39,10 @@ class AttendanceQuerySet(models.QuerySet):
 
         return self.filter(meeting__in=Meeting.objects.visible_to(person))
 
+    def here(self) -> "AttendanceQuerySet":
+        """With a vote or without, and not gone."""
+        return self.filter(presence__in=["present", "non_voting", "proxy"], left_at=None)
+
 
 class ReadingQuerySet(models.QuerySet):
     """Reviewed by whoever read them in, the officers of their department, and coordinators."""
@@ -65,3 +69,48 @@ class FindingQuerySet(models.QuerySet):
 
     def pending(self) -> "FindingQuerySet":
         return self.filter(state="pending")
+
+
+class SaidQuerySet(models.QuerySet):
+    """What was said to a decision is seen with the decision."""
+
+    def visible_to(self, person) -> "SaidQuerySet":
+        from .models import Decision
+
+        return self.filter(decision__in=Decision.objects.visible_to(person))
+
+
+class PositionQuerySet(SaidQuerySet):
+    """What departments were asked for."""
+
+    def awaited(self, departments) -> "PositionQuerySet":
+        """Positions of these departments that are asked for and not given."""
+        asked = Q(phase="consultation", decision__status="consulted") | Q(
+            phase="countersign", decision__status="deciding"
+        )
+        return self.filter(asked, department__in=departments, stance="")
+
+
+class BallotQuerySet(SaidQuerySet):
+    """Ballots are seen with their decision."""
+
+    def under_way(self) -> "BallotQuerySet":
+        """Open, or suspended."""
+        return self.filter(state__in=["open", "suspended"])
+
+
+class SeatQuerySet(models.QuerySet):
+    """Who may vote, and who has, is seen with the decision."""
+
+    def visible_to(self, person) -> "SeatQuerySet":
+        from .models import Decision
+
+        return self.filter(ballot__decision__in=Decision.objects.visible_to(person))
+
+    def awaited(self, people) -> "SeatQuerySet":
+        """Votes of these people that are called for and not cast."""
+        return self.entitled().filter(person__in=people, has_voted=False, ballot__state="open")
+
+    def entitled(self) -> "SeatQuerySet":
+        """All but those who stand aside."""
+        return self.filter(recused=False)

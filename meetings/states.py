@@ -57,22 +57,37 @@ AGENDA_ITEM = Machine(
     ],
 )
 
+IN_FORCE = ("adopted", "carrying_out", "carried_out", "upheld")
+UNDECIDED = ("proposed", "consulted", "deferred")
+
 DECISION = Machine(
     [
         State("proposed", pgettext_lazy("decision", "Proposed"), tone="secondary"),
+        State("consulted", _("In consultation"), on_line=False, tone="cyan"),
+        State("deciding", _("Being decided"), tone="blue"),
         State("adopted", pgettext_lazy("decision", "Adopted"), tone="azure"),
         State("rejected", pgettext_lazy("decision", "Rejected"), is_open=False, on_line=False, tone="red"),
         State("deferred", _("Deferred"), on_line=False, tone="orange"),
         State("carrying_out", _("Being carried out"), tone="blue"),
         State("carried_out", _("Carried out"), is_open=False, tone="green"),
+        State("under_review", _("Under review"), on_line=False, tone="orange"),
+        State("upheld", _("Upheld"), is_open=False, on_line=False, tone="green"),
+        State("revised", _("Revised"), is_open=False, on_line=False, tone="purple"),
         State("repealed", _("Repealed"), is_open=False, on_line=False, tone="secondary"),
     ],
     [
-        _step("adopt", pgettext_lazy("decide", "Adopt"), ["proposed", "deferred"], "adopted"),
-        _step("reject", _("Reject"), ["proposed", "deferred"], "rejected", True),
-        _step("defer", _("Defer"), ["proposed"], "deferred", True),
+        _step("set_up", _("Set how it is decided"), UNDECIDED, None),
+        _step("open_consultation", _("Consult departments"), ["proposed", "deferred"], "consulted"),
+        _step("open_voting", _("Put it to decision"), UNDECIDED, "deciding"),
+        _step("adopt", pgettext_lazy("decide", "Adopt"), [*UNDECIDED, "deciding"], "adopted"),
+        _step("reject", _("Reject"), [*UNDECIDED, "deciding"], "rejected", True),
+        _step("defer", _("Defer"), ["proposed", "consulted", "deciding"], "deferred", True),
         _step("carry_out", _("Begin to carry out"), ["adopted"], "carrying_out"),
         _step("mark_carried_out", _("Mark as carried out"), ["adopted", "carrying_out"], "carried_out"),
-        _step("repeal", _("Repeal"), ["adopted", "carrying_out", "carried_out"], "repealed", True),
+        _step("review", _("Review it"), IN_FORCE, "under_review"),
+        _step("uphold", _("Uphold"), ["under_review"], "upheld"),
+        _step("revise", _("Propose a revision"), ["under_review"], None),
+        _step("supersede", _("Superseded"), [*IN_FORCE, "under_review"], "revised"),
+        _step("repeal", _("Repeal"), [*IN_FORCE, "under_review"], "repealed", True),
     ],
 )

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import items, lists, meeting, minutes
+from .views import ballots, items, lists, meeting, minutes
 
 app_name = "meetings"
 urlpatterns = [
     path("", lists.MeetingList.as_view(), name="list"),
     path("decisions/", lists.DecisionList.as_view(), name="decisions"),
+    path("decisions/new/", ballots.DecisionCreate.as_view(), name="propose"),
     path("decisions/<int:pk>/", items.DecisionPage.as_view(), name="decision"),
+    path("calls/", ballots.Calls.as_view(), name="calls"),
     path("items/<int:pk>/", items.ItemPage.as_view(), name="item"),
     path("new/", meeting.MeetingCreate.as_view(), name="create"),
     path("minutes/", lists.ReadingList.as_view(), name="readings"),

@@ -4,7 +4,7 @@ A doing names its state-machine step, who may, what it asks for, and the action 
 button and dialog, the API's action route and schema, and the console's button are all made from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,28 +18,46 @@ from .models.matter import machine_of
 
 Text = str | Promise
 MayDo = Callable[[Actor, Any], bool]
+Choices = Sequence[tuple[str, Text]]
 
 
 @dataclass(frozen=True)
 class Ask:
     """One thing a doing asks for.
 
-    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter,
-    file (one attached to the matter), labels.
+    `kind` is one of: words, text, instant, day, person, people, department, departments, choice, yes, number,
+    matter, file (one attached to the matter), labels. `choices` may depend on the matter and who asks. It is
+    asked only `when` that fits the matter, and a choice only where there is something to choose.
     """
 
     name: str
     label: Text
     kind: str = "text"
     required: bool = True
-    choices: tuple[tuple[str, Text], ...] = ()
+    choices: Choices | Callable[[Any, Any], Choices] = ()
     help: Text = ""
     initial: Callable[[Any], Any] | None = None
+    when: Callable[[Any], bool] | None = None
+
+    def choices_for(self, matter: Any, person: Any) -> Choices:
+        """What can be chosen by this person for this matter."""
+        return self.choices(matter, person) if callable(self.choices) else self.choices
+
+    def is_asked(self, matter: Any, person: Any) -> bool:
+        """Whether the question makes sense for this matter and person."""
+        if matter is None:
+            return True
+        if self.when is not None and not self.when(matter):
+            return False
+        return not callable(self.choices) or bool(self.choices(matter, person))
 
 
 @dataclass(frozen=True)
 class Doing:
-    """`name` is the verb-noun of the API; `subject` the keyword under which the action takes the matter."""
+    """`name` is the verb-noun of the API; `subject` the keyword under which the action takes the matter.
+
+    Of a `confidential` one neither the request nor its answer is kept for retries.
+    """
 
     kind: str
     name: str
@@ -55,6 +73,7 @@ class Doing:
     icon: str = "arrow-right"
     in_row: bool = False
     help: Text = ""
+    confidential: bool = False
 
     def suits(self, matter: Any) -> bool:
         """Whether the matter's state allows it, whoever asks."""

@@ -23,6 +23,12 @@ class InstantField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
+class DayField(forms.DateField):
+    """A date; the browser's own picker on pages, ISO 8601 through the API."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class MatterField(forms.ModelChoiceField):
     """Another matter: people write its number, other systems send its id."""
 
@@ -54,6 +60,10 @@ def _instant(ask: Ask, person) -> forms.Field:
     return InstantField()
 
 
+def _day(ask: Ask, person) -> forms.Field:
+    return DayField()
+
+
 def _person(ask: Ask, person) -> forms.Field:
     return PersonField(Person.objects.visible_to(person).active())
 
@@ -71,7 +81,7 @@ def _departments(ask: Ask, person) -> forms.Field:
 
 
 def _choice(ask: Ask, person) -> forms.Field:
-    return forms.ChoiceField(choices=ask.choices)
+    return forms.ChoiceField()
 
 
 def _yes(ask: Ask, person) -> forms.Field:
@@ -99,6 +109,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "text": _text,
     "words": _words,
     "instant": _instant,
+    "day": _day,
     "person": _person,
     "people": _people,
     "department": _department,
@@ -122,17 +133,21 @@ class DoingForm(forms.Form):
             self.fields["version"] = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
             self.initial["version"] = matter.version if matter else None
         for ask in doing.asks:
+            if not ask.is_asked(matter, person):
+                continue
             field = FIELDS[ask.kind](ask, person)
             field.label, field.required, field.help_text = ask.label, ask.required, ask.help  # type: ignore[assignment]
             if ask.initial and matter is not None:
                 self.initial[ask.name] = ask.initial(matter)
+            if ask.kind == "choice":
+                field.choices = ask.choices_for(matter, person)  # type: ignore[attr-defined]
             if ask.kind == "file":
                 field.queryset = field.queryset.filter(matter=matter)  # type: ignore[attr-defined]
             self.fields[ask.name] = field
 
     def answers(self) -> dict[str, Any]:
         """What was asked for and given, without the version."""
-        return {ask.name: self.cleaned_data[ask.name] for ask in self.doing.asks}
+        return {ask.name: self.cleaned_data[ask.name] for ask in self.doing.asks if ask.name in self.fields}
 
 
 class WordsForm(forms.Form):
@@ -151,6 +166,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "text": {"type": "string", "maxLength": MAX_TEXT},
         "words": {"type": "string", "maxLength": MAX_WORDS},
         "instant": {"type": "string", "format": "date-time"},
+        "day": {"type": "string", "format": "date"},
         "choice": {"type": "string"},
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
@@ -159,9 +175,9 @@ def schema_of(doing: Doing) -> dict[str, Any]:
     }
     properties = {ask.name: dict(types.get(ask.kind, {"type": "integer"})) for ask in doing.asks}
     for ask in doing.asks:
-        if ask.kind == "choice":
+        if ask.kind == "choice" and not callable(ask.choices):
             properties[ask.name]["enum"] = [code for code, _label in ask.choices]
-    required = [ask.name for ask in doing.asks if ask.required]
+    required = [ask.name for ask in doing.asks if ask.required and ask.when is None]
     return {"type": "object", "properties": properties} | ({"required": required} if required else {})
 
 

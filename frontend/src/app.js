@@ -16,6 +16,7 @@ import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
 import { startPaper } from "./paper.js";
 import { startToasts } from "./toast.js";
+import { startTurns } from "./turns.js";
 
 window.htmx = htmx;
 configureHtmx(htmx);
@@ -34,6 +35,7 @@ function start() {
   startCells();
   startPaper();
   startGantt();
+  startTurns();
   Alpine.start();
   startLive();
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
-from meetings.models import Meeting
+from meetings.models import Meeting, Position, Seat
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
 from tasks.policies import SUPERVISORS
@@ -71,7 +71,7 @@ def workbench(person) -> list[Stack]:
         for claim in claims[:SIZE]:
             if claim.pk in seen or claim.pk in offered or claim.pk not in cards:
                 continue
-            actions = _actions(code, matters[claim.pk], person, claim.extension) if VERBS[code] else []
+            actions = _actions(code, matters[claim.pk], person, claim) if VERBS[code] else []
             if code == "sign" and not actions:
                 continue
             offered[claim.pk] = actions
@@ -90,11 +90,12 @@ def _cards(ids: set[int], person) -> dict[int, Card]:
 
 
 class Claim(NamedTuple):
-    """A matter that a stack claims, and the request for more time that waits on it."""
+    """A matter that a stack claims, and what waits on it: a request for more time, or a doing by name."""
 
     pk: int
     kind: str
     extension: int | None = None
+    doing: str = ""
 
 
 def _mine(standing: Standing, scope: str) -> list[int]:
@@ -123,18 +124,27 @@ def _to_do(standing: Standing) -> list[Claim]:
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns, parts handed in, and requests for more time that wait for them."""
+    """Submissions, returns, parts handed in, requests for more time, votes and positions that wait for them."""
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
     asked = _asked(standing, people, held)
     rows = Matter.objects.open().order_by()
-    due = rows.filter(pk__in=held, status__in=TO_DECIDE).values_list("id", "kind", "due_at")
-    parts = rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
-    more_time = rows.filter(pk__in=asked)
-    others = [found.values_list("id", "kind", "due_at") for found in (parts, more_time)]
+    due, *others = (
+        found.values_list("id", "kind", "due_at", Value(doing))
+        for found, doing in (
+            (rows.filter(pk__in=held, status__in=TO_DECIDE), ""),
+            (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
+            (rows.filter(pk__in=asked), ""),
+            (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
+            (
+                rows.filter(pk__in=Position.objects.awaited(standing.officer_of).values("decision_id")),
+                "respond",
+            ),
+        )
+    )
     first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
-    return [Claim(pk, kind, asked.get(pk)) for pk, kind, _due in first]
+    return [Claim(pk, kind, asked.get(pk), doing) for pk, kind, _due, doing in first]
 
 
 def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, int]:
@@ -182,12 +192,14 @@ def _gather_parties(matters: Sequence[Any]) -> None:
         matter._parties = parties[matter.pk]
 
 
-def _actions(stack: str, matter, person, extension: int | None) -> list[RowStep]:
+def _actions(stack: str, matter, person, claim: Claim) -> list[RowStep]:
     """What this person may do about it from the row."""
     actor = Actor(person, "page")
-    if extension:
-        return _about_extension(extension)
+    if claim.extension:
+        return _about_extension(claim.extension)
     known, found = doings_of(matter.kind), []
+    if claim.doing:
+        return [row_step(known[claim.doing], matter)]
     for name in VERBS[stack]:
         doing = known.get(name)
         if doing and doing.suits(matter) and doing.may(actor, matter):

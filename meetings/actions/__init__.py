@@ -15,16 +15,26 @@ from .agenda import (
     withdraw_item,
 )
 from .attendance import Present, invite_to_meeting, record_attendance
-from .decision import (
-    adopt_decision,
-    carry_out_decision,
-    defer_decision,
-    mark_carried_out,
-    propose_decision,
-    reject_decision,
-    repeal_decision,
+from .ballots import cast_vote, close_voting, put_item_to_vote, recuse, resume_voting, suspend_voting
+from .consent import (
+    answer_question,
+    ask_question,
+    call_objections,
+    object_to_decision,
+    record_dissent,
+    settle_objection,
 )
+from .decision import adopt_decision, defer_decision, propose_decision, reject_decision, set_up_decision
 from .follow_up import hand_out_work
+from .following import (
+    carry_out_decision,
+    mark_carried_out,
+    open_voting,
+    repeal_decision,
+    review_decision,
+    revise_decision,
+    uphold_decision,
+)
 from .meeting import (
     announce_meeting,
     cancel_meeting,
@@ -35,9 +45,12 @@ from .meeting import (
     reschedule_meeting,
     start_meeting,
 )
+from .positions import ask_to_countersign, open_consultation, respond
+from .presence import check_in, check_out, mark_presence
 from .reading_in import ReadIn, read_in_minutes
 from .review import Review, dismiss_minutes, review_minutes
 from .series import create_series, edit_series
+from .turns import extend_item, next_item, take_item_up
 
 __all__ = [
     "Present",
@@ -49,10 +62,18 @@ __all__ = [
     "adopt_item",
     "adopt_item_in_principle",
     "announce_meeting",
+    "answer_question",
     "arrange_agenda",
+    "ask_question",
+    "ask_to_countersign",
+    "call_objections",
     "cancel_meeting",
     "carry_out_decision",
+    "cast_vote",
+    "check_in",
+    "check_out",
     "close_meeting",
+    "close_voting",
     "conclude_item",
     "create_meeting",
     "create_series",
@@ -62,20 +83,38 @@ __all__ = [
     "dismiss_minutes",
     "edit_meeting",
     "edit_series",
+    "extend_item",
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",
     "mark_carried_out",
+    "mark_presence",
+    "next_item",
+    "object_to_decision",
+    "open_consultation",
+    "open_voting",
     "propose_decision",
+    "put_item_to_vote",
     "read_in_minutes",
     "record_attendance",
+    "record_dissent",
+    "recuse",
     "refer_item",
     "reject_decision",
     "reject_item",
     "repeal_decision",
     "reschedule_meeting",
+    "respond",
+    "resume_voting",
     "return_item",
+    "review_decision",
     "review_minutes",
+    "revise_decision",
+    "set_up_decision",
+    "settle_objection",
     "start_meeting",
+    "suspend_voting",
+    "take_item_up",
+    "uphold_decision",
     "withdraw_item",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, require
 from collab.matters.actions import open_matter
@@ -26,6 +27,7 @@ from ..events import (
 from ..models import AgendaItem, Decision, Meeting, Sought
 from .decision import adopt_from_item
 from .meeting import reason_given, write_down
+from .turns import give_turn, require_meeting_runs
 
 OPEN_FOR_ITEMS = ("preparing", "announced", "running")
 LONGEST_ITEM = 600
@@ -103,11 +105,6 @@ def _locked(item: AgendaItem, actor: Actor, version: int) -> AgendaItem:
     return item
 
 
-def _require_running(item: AgendaItem) -> None:
-    if item.meeting.status != "running":
-        raise Conflict(_("Outcomes are noted only while the meeting runs."), code="not_running")
-
-
 @transaction.atomic
 def admit_item(*, item: AgendaItem, actor: Actor, version: int) -> AgendaItem:
     """Take a proposed item onto the agenda."""
@@ -130,10 +127,12 @@ def return_item(*, item: AgendaItem, actor: Actor, version: int, reason: str) ->
 
 @transaction.atomic
 def discuss_item(*, item: AgendaItem, actor: Actor, version: int) -> AgendaItem:
-    """Open the discussion."""
+    """Open the discussion; the clock of the item before stops."""
+    Meeting.objects.lock(item.meeting_id)
     item = _locked(item, actor, version)
     item.move("discuss")
-    _require_running(item)
+    require_meeting_runs(item)
+    give_turn(item, actor)
     item.save_changes()
     write_down(ITEM_DISCUSSED, item, actor)
     return item
@@ -142,7 +141,8 @@ def discuss_item(*, item: AgendaItem, actor: Actor, version: int) -> AgendaItem:
 def _settle(item: AgendaItem, actor: Actor, version: int, step: str, words: str) -> AgendaItem:
     item = _locked(item, actor, version)
     item.move(step)
-    _require_running(item)
+    require_meeting_runs(item)
+    item.end_turn(clock.now())
     item.outcome = words.strip()
     item.save_changes()
     write_down(ITEM_DECIDED, item, actor, outcome=item.status, note=item.outcome[:500])

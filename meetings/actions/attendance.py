@@ -102,6 +102,9 @@ def store_attendance(meeting: Matter, rows: Iterable[Present]) -> list[Attendanc
     """Replace the attendance of a meeting; part of an action that records it."""
     found: list[Attendance] = []
     seen: set[int] = set()
+    kept = {
+        row.person_id: row for row in Attendance.objects.filter(meeting_id=meeting.pk, person__isnull=False)
+    }
     for row in rows:
         if row.presence not in Presence.values:
             raise Invalid.field("presence", _("Choose one of the offered kinds of presence."))
@@ -111,8 +114,10 @@ def store_attendance(meeting: Matter, rows: Iterable[Present]) -> list[Attendanc
             raise Invalid.field("name", _("Name somebody."), "required")
         if row.person is not None and row.person.pk in seen:
             continue
+        before = None
         if row.person is not None:
             seen.add(row.person.pk)
+            before = kept.get(row.person.pk)
         found.append(
             Attendance(
                 meeting_id=meeting.pk,
@@ -121,6 +126,8 @@ def store_attendance(meeting: Matter, rows: Iterable[Present]) -> list[Attendanc
                 affiliation=row.affiliation[:200],
                 presence=row.presence,
                 stands_in_for=row.stands_in_for,
+                arrived_at=before.arrived_at if before else None,
+                left_at=before.left_at if before and before.presence == row.presence else None,
             )
         )
     Attendance.objects.filter(meeting_id=meeting.pk).delete()

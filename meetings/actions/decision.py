@@ -1,7 +1,8 @@
-"""Decisions: proposed, adopted, carried out, repealed."""
+"""Decisions: proposed with the way they are decided, adopted, rejected or put off."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,23 +10,50 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Forbidden, Invalid, require
+from collab.common.errors import Conflict, Forbidden, Invalid, require
+from collab.deadlines import actions as deadlines
+from collab.deadlines.models import Clock
 from collab.matters.actions import open_matter
 from collab.matters.models import Kind, Link, LinkKind, Party, PartyRole, Visibility
 from collab.org.models import Department, Person
+from collab.org.selectors import calendar_of
 
 from .. import policies
+from ..decisions import policies as rules
+from ..decisions.events import BALLOT_GIVEN_UP, DECISION_SET_UP, DECISION_SUPERSEDED
 from ..events import (
     DECISION_ADOPTED,
-    DECISION_CARRIED_OUT,
-    DECISION_CARRYING_OUT,
     DECISION_DEFERRED,
     DECISION_PROPOSED,
     DECISION_REJECTED,
-    DECISION_REPEALED,
+    ITEM_DECIDED,
 )
-from ..models import AgendaItem, Decision, Meeting
+from ..models import (
+    AgendaItem,
+    BallotState,
+    Decision,
+    Meeting,
+    Method,
+    Position,
+    Remark,
+    Stance,
+    Threshold,
+    Urn,
+)
 from .meeting import reason_given, write_down
+
+MOST_OPTIONS = 10
+LONGEST_OPTION = 300
+SETTINGS = {
+    "method": Method.MANDATE,
+    "secret": False,
+    "threshold": Threshold.MAJORITY,
+    "quorum": 50,
+    "options": (),
+    "silence_agrees": False,
+    "mandate_holder": None,
+}
+END_OF_DAY = time(18)
 
 
 @transaction.atomic
@@ -40,15 +68,18 @@ def propose_decision(
     meeting: Meeting | None = None,
     effective_on: date | None = None,
     review_on: date | None = None,
+    evidence: str = "",
     visibility: str = Visibility.DEPARTMENTS,
+    **settings: Any,
 ) -> Decision:
-    """Put a decision forward, in a meeting or by a department alone."""
+    """Put a decision forward, in a meeting or by a department alone; `settings` say how it is decided."""
     allowed = policies.can_propose(actor, meeting) if meeting else policies.can_host(actor, department)
     if not allowed:
         raise Forbidden(
             _("Decisions are proposed by those who take part, or by the department's own people.")
         )
     check_dates(effective_on, review_on)
+    check_settings(settings)
     decision = open_decision(
         actor=actor,
         title=title,
@@ -57,10 +88,12 @@ def propose_decision(
         department=department,
         question=question,
         body=body,
-        owner=owner,
+        owner=owner or actor.person,
         effective_on=effective_on,
         review_on=review_on,
+        evidence=evidence,
         visibility=visibility,
+        **settings,
     )
     record(DECISION_PROPOSED, matter=decision, actor=actor)
     return decision
@@ -70,6 +103,66 @@ def check_dates(effective_on: date | None, review_on: date | None) -> None:
     """Invalid unless a decision is looked at again after it takes effect."""
     if effective_on and review_on and review_on < effective_on:
         raise Invalid.field("review_on", _("The review comes after the decision takes effect."))
+
+
+def check_settings(settings: dict[str, Any]) -> None:
+    """Invalid unless these name a way of deciding that can be followed; options become a list of clean texts."""
+    if unknown := settings.keys() - SETTINGS.keys():
+        raise Invalid.field(sorted(unknown)[0], _("This cannot be set here."))
+    whole = SETTINGS | settings
+    if whole["method"] not in Method.values:
+        raise Invalid.field("method", _("Choose one of the offered methods."))
+    if whole["threshold"] not in Threshold.values:
+        raise Invalid.field("threshold", _("Choose one of the offered thresholds."))
+    if not isinstance(whole["quorum"], int) or not 1 <= whole["quorum"] <= 100:
+        raise Invalid.field("quorum", _("Between 1 and 100 per cent of those entitled."))
+    if whole["secret"] and whole["method"] != Method.VOTE:
+        raise Invalid.field("secret", _("Only a vote can be secret."))
+    if "options" in settings:
+        settings["options"] = _clean_options(settings["options"])
+
+
+def _clean_options(options: Any) -> list[str]:
+    """The texts a vote chooses among; none, or at least two."""
+    lines = options.splitlines() if isinstance(options, str) else list(options or ())
+    if not all(isinstance(line, str) for line in lines):
+        raise Invalid.field("options", _("Send a list of texts."))
+    found = list(dict.fromkeys(text for line in lines if (text := " ".join(line.split()))))
+    if len(found) == 1:
+        raise Invalid.field("options", _("Give at least two options, or none for a plain yes or no."))
+    if len(found) > MOST_OPTIONS or any(len(text) > LONGEST_OPTION for text in found):
+        raise Invalid.field("options", _("At most ten options of 300 characters each."))
+    return found
+
+
+@transaction.atomic
+def set_up_decision(
+    *,
+    decision: Decision,
+    actor: Actor,
+    version: int,
+    evidence: str | None = None,
+    effective_on: date | None = None,
+    review_on: date | None = None,
+    **settings: Any,
+) -> Decision:
+    """Say how it will be decided, on what evidence, from when it holds and when it is looked at again."""
+    decision = Decision.objects.lock(decision.pk, version=version)
+    require(rules.can_set_up(actor, decision))
+    decision.move("set_up")
+    check_settings(settings)
+    check_dates(effective_on, review_on)
+    given: dict[str, Any] = settings | {"effective_on": effective_on, "review_on": review_on}
+    if evidence is not None:
+        given["evidence"] = evidence.strip()
+    before = {name: getattr(decision, name) for name in given if getattr(decision, name) != given[name]}
+    for name in before:
+        setattr(decision, name, given[name])
+    decision.save_changes()
+    told = {name: str(given[name]) for name in before}
+    was = {name: str(value) for name, value in before.items()}
+    record(DECISION_SET_UP, matter=decision, actor=actor, method=decision.method, before=was, changes=told)
+    return decision
 
 
 def open_decision(*, actor: Actor, title: str, meeting: Meeting | None, **fields: Any) -> Decision:
@@ -118,74 +211,179 @@ def adopt_from_item(*, item: AgendaItem, actor: Actor, title: str, in_principle:
     return decision
 
 
-def _locked(decision: Decision, actor: Actor, version: int) -> Decision:
+def require_running(decision: Decision) -> None:
+    """Conflict where its meeting does not run: outcomes are noted while it does. Countersigning goes on after it."""
+    meeting = decision.meeting
+    if meeting is None or decision.method == Method.COUNTERSIGN:
+        return
+    if meeting.status != "running":
+        raise Conflict(_("Outcomes are noted only while the meeting runs."), code="not_running")
+
+
+def _locked_to_rule(decision: Decision, actor: Actor, version: int) -> Decision:
     decision = Decision.objects.lock(decision.pk, version=version)
-    require(policies.can_decide(actor, decision))
+    require(rules.can_rule(actor, decision))
     return decision
 
 
 @transaction.atomic
-def adopt_decision(*, decision: Decision, actor: Actor, version: int) -> Decision:
-    """It holds from now on, or from the day it names."""
-    decision = _locked(decision, actor, version)
+def adopt_decision(*, decision: Decision, actor: Actor, version: int, rationale: str = "") -> Decision:
+    """It holds from now on, or from the day it names, once the rule of its method is met.
+
+    A vote adopts by closing its ballot; consent needs every question answered and no objection left; a
+    countersigned decision every answer; a ruling by mandate gives its reasons.
+    """
+    decision = _locked_to_rule(decision, actor, version)
+    deciding = decision.status == "deciding"
     decision.move("adopt")
+    require_running(decision)
+    _check_method(decision, deciding, rationale)
+    put_in_force(decision, actor, rationale.strip())
+    return decision
+
+
+def _check_method(decision: Decision, deciding: bool, rationale: str) -> None:
+    if decision.method == Method.MANDATE:
+        if decision.mandate_holder_id and not rationale.strip():
+            raise Invalid.field("rationale", _("A ruling gives its reasons."), "required")
+        return
+    if decision.method == Method.VOTE:
+        raise Conflict(_("This is decided by a vote: open the ballot, and close it."), code="by_vote")
+    if not deciding:
+        raise Conflict(_("Put it to decision first."), code="not_deciding")
+    if decision.method == Method.CONSENT:
+        _check_consent(decision)
+    else:
+        _check_countersigned(decision)
+
+
+def _check_consent(decision: Decision) -> None:
+    if decision.round != "objecting":
+        raise Conflict(_("Call for objections first."), code="no_call")
+    if left := rules.open_remarks(decision, Remark.Sort.OBJECTION):
+        names = ", ".join(str(row.person) for row in left)
+        raise Conflict(
+            _("Objections stand: %(who)s. Integrate them, or have them withdrawn.") % {"who": names},
+            code="objections_stand",
+        )
+
+
+def _check_countersigned(decision: Decision) -> None:
+    """Every department agrees; one that is silent past its term agrees where the rule says so."""
+    now = clock.now()
+    rows = list(
+        Position.objects.filter(decision_id=decision.pk, phase="countersign").select_related("department")
+    )
+    against = [row for row in rows if row.stance == Stance.OBJECTS]
+    silent = [row for row in rows if not row.stance and decision.silence_agrees and row.due_at <= now]
+    waiting = [row for row in rows if not row.stance and row not in silent]
+    for held, code, words in (
+        (against, "objections_stand", _("%(who)s objects. Settle it with them, or reject the decision.")),
+        (waiting, "not_signed", _("Not countersigned yet: %(who)s.")),
+    ):
+        if held:
+            who = ", ".join(str(row.department) for row in held)
+            raise Conflict(words % {"who": who}, code=code)
+    Position.objects.filter(pk__in=[row.pk for row in silent]).update(stance=Stance.SILENT, given_at=now)
+
+
+def put_in_force(decision: Decision, actor: Actor, rationale: str = "") -> None:
+    """Part of every action that adopts: dates, review clock, the decision it supersedes, its agenda item."""
     decision.decided_at = clock.now()
     decision.effective_on = decision.effective_on or clock.now().date()
+    decision.rationale = rationale or decision.rationale
+    decision.round = ""
+    deadlines.cancel(decision, Clock.DUE, actor=actor)
+    start_review_clock(decision)
     decision.save_changes()
     write_down(DECISION_ADOPTED, decision, actor)
-    return decision
+    _supersede(decision, actor)
+    settle_item(decision, actor, "adopt", decision.title)
+
+
+def start_review_clock(decision: Decision) -> None:
+    """The review is due at the end of its day where the department works; the ladder reminds of it."""
+    if decision.review_on is None:
+        return
+    zone = calendar_of(decision.department).zone
+    due = datetime.combine(decision.review_on, END_OF_DAY, ZoneInfo(zone))
+    decision.due_at = due
+    decision.original_due_at = decision.original_due_at or due
+    deadlines.start_clocks(decision, due_at=due)
+
+
+def _supersede(decision: Decision, actor: Actor) -> None:
+    """The one it takes the place of holds no longer."""
+    if decision.supersedes_id is None:
+        return
+    old = Decision.objects.lock(decision.supersedes_id)
+    if old.status not in old.machine.steps["supersede"].sources:
+        return
+    old.move("supersede")
+    old.closed_at = clock.now()
+    deadlines.cancel(old, Clock.DUE, actor=actor)
+    old.save_changes()
+    record(DECISION_SUPERSEDED, matter=old, actor=actor, other=decision.number)
+
+
+def settle_item(decision: Decision, actor: Actor, step: str, words: str) -> None:
+    """Carry the outcome over to the agenda item it was put to decision from, where that still waits for one."""
+    if decision.agenda_item_id is None:
+        return
+    item = AgendaItem.objects.lock(decision.agenda_item_id)
+    if item.status != "discussing" or item.meeting.status != "running":
+        return
+    item.move(step)
+    item.end_turn(clock.now())
+    item.outcome = words
+    item.save_changes()
+    write_down(ITEM_DECIDED, item, actor, outcome=item.status, note=words[:500])
 
 
 @transaction.atomic
 def reject_decision(*, decision: Decision, actor: Actor, version: int, reason: str) -> Decision:
-    """It was not adopted."""
-    decision = _locked(decision, actor, version)
+    """It was not adopted. While a ballot is under way that is for the ballot to say."""
+    decision = _locked_to_rule(decision, actor, version)
+    if rules.ballot_of(decision) is not None:
+        raise Conflict(_("This is decided by a vote: close the ballot, or defer it."), code="by_vote")
     decision.move("reject")
-    decision.decided_at = decision.closed_at = clock.now()
-    decision.save_changes()
-    write_down(DECISION_REJECTED, decision, actor, reason=reason_given(reason))
+    require_running(decision)
+    turn_down(decision, actor, reason_given(reason))
     return decision
+
+
+def turn_down(decision: Decision, actor: Actor, reason: str = "") -> None:
+    """Part of every action that rejects."""
+    decision.decided_at = decision.closed_at = clock.now()
+    decision.round = ""
+    deadlines.cancel(decision, Clock.DUE, actor=actor)
+    decision.save_changes()
+    write_down(DECISION_REJECTED, decision, actor, reason=reason)
+    settle_item(decision, actor, "reject", reason)
 
 
 @transaction.atomic
 def defer_decision(*, decision: Decision, actor: Actor, version: int, reason: str) -> Decision:
-    """Not now."""
-    decision = _locked(decision, actor, version)
+    """Not now; a ballot under way is given up, and nothing of it counts."""
+    decision = _locked_to_rule(decision, actor, version)
     decision.move("defer")
+    require_running(decision)
+    why = reason_given(reason)
+    give_up_ballot(decision, actor)
+    decision.round = ""
+    deadlines.cancel(decision, Clock.DUE, actor=actor)
     decision.save_changes()
-    write_down(DECISION_DEFERRED, decision, actor, reason=reason_given(reason))
+    write_down(DECISION_DEFERRED, decision, actor, reason=why)
+    settle_item(decision, actor, "defer", why)
     return decision
 
 
-@transaction.atomic
-def carry_out_decision(*, decision: Decision, actor: Actor, version: int) -> Decision:
-    """Somebody has begun to do what was decided."""
-    decision = Decision.objects.lock(decision.pk, version=version)
-    require(policies.can_carry_out(actor, decision))
-    decision.move("carry_out")
-    decision.save_changes()
-    write_down(DECISION_CARRYING_OUT, decision, actor)
-    return decision
-
-
-@transaction.atomic
-def mark_carried_out(*, decision: Decision, actor: Actor, version: int, note: str = "") -> Decision:
-    """What was decided is done."""
-    decision = Decision.objects.lock(decision.pk, version=version)
-    require(policies.can_carry_out(actor, decision))
-    decision.move("mark_carried_out")
-    decision.closed_at = clock.now()
-    decision.save_changes()
-    write_down(DECISION_CARRIED_OUT, decision, actor, note=note)
-    return decision
-
-
-@transaction.atomic
-def repeal_decision(*, decision: Decision, actor: Actor, version: int, reason: str) -> Decision:
-    """It holds no longer, with a reason."""
-    decision = _locked(decision, actor, version)
-    decision.move("repeal")
-    decision.closed_at = clock.now()
-    decision.save_changes()
-    write_down(DECISION_REPEALED, decision, actor, reason=reason_given(reason))
-    return decision
+def give_up_ballot(decision: Decision, actor: Actor) -> None:
+    """End a ballot without a result; the slips of a secret one are destroyed."""
+    ballot = rules.ballot_of(decision)
+    if ballot is None:
+        return
+    ballot.state, ballot.closed_at, ballot.closed_by = BallotState.VOID, clock.now(), actor.person
+    ballot.save(update_fields=["state", "closed_at", "closed_by"])
+    Urn.objects.filter(ballot=ballot).delete()
+    write_down(BALLOT_GIVEN_UP, decision, actor, ballot=ballot.pk)

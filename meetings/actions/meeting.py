@@ -35,7 +35,7 @@ from ..events import (
     MEETING_RESCHEDULED,
     MEETING_STARTED,
 )
-from ..models import AgendaItem, Meeting, MeetingType
+from ..models import AgendaItem, Ballot, Meeting, MeetingType
 
 LONGEST = timedelta(days=14)
 MINUTES_TERM_DAYS = 1
@@ -213,12 +213,27 @@ def finish_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
     require(policies.runs(actor, meeting))
     meeting.move("finish")
     meeting.finished_at = clock.now()
+    _stop_running(meeting)
     due = calendar_of(meeting.department).add_days(meeting.finished_at, MINUTES_TERM_DAYS)
     meeting.due_at = meeting.original_due_at = due
     deadlines.start_clocks(meeting, due_at=due)
     meeting.save_changes()
     write_down(MEETING_FINISHED, meeting, actor, due=iso(due))
     return meeting
+
+
+def _stop_running(meeting: Meeting) -> None:
+    """No ballot outlives its meeting, and no item's clock."""
+    if Ballot.objects.under_way().filter(decision__meeting_id=meeting.pk).exists():
+        raise Conflict(
+            _("A ballot is under way. Close it, or defer the decision, before the meeting ends."),
+            code="ballot_under_way",
+        )
+    running = AgendaItem.objects.filter(meeting_id=meeting.pk, begun_at__isnull=False)
+    for pk in running.values_list("pk", flat=True):
+        item = AgendaItem.objects.lock(pk)
+        item.end_turn(meeting.finished_at)
+        item.save_changes()
 
 
 @transaction.atomic

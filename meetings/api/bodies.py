@@ -11,7 +11,7 @@ from collab.matters.models import Visibility
 from collab.org.models import Department, Person
 
 from ..actions import Present
-from ..models import Meeting, MeetingSeries, MeetingType, Presence, Sought
+from ..models import Meeting, MeetingSeries, MeetingType, Method, Presence, Sought, Threshold
 
 
 class MeetingBody(BodyForm):
@@ -72,6 +72,14 @@ class DecisionBody(BodyForm):
     effective_on = forms.DateField(required=False)
     review_on = forms.DateField(required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
+    evidence = forms.CharField(max_length=20_000, required=False)
+    method = forms.ChoiceField(choices=Method.choices, required=False)
+    secret = forms.BooleanField(required=False)
+    threshold = forms.ChoiceField(choices=Threshold.choices, required=False)
+    quorum = forms.IntegerField(min_value=1, max_value=100, required=False)
+    options = forms.JSONField(required=False)
+    silence_agrees = forms.BooleanField(required=False)
+    mandate_holder = forms.ModelChoiceField(Person.objects.active(), required=False)
 
 
 class SeriesBody(BodyForm):

@@ -16,14 +16,37 @@ from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import ORDERS, SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind
 
-from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
+from .. import doings, running_doings  # noqa: F401  (declare what can be done before the doors are made)
 from ..actions import add_agenda_item, create_meeting, edit_meeting, propose_decision, record_attendance
-from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Sought
+from ..ballots import doings as ballot_doings  # noqa: F401
+from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Method, Sought
 from .bodies import AttendanceBody, DecisionBody, ItemBody, MeetingBody, MeetingChange, given
+from .votes import ballots_of, positions_of, remarks_of
 
 MEETING = ("type", "series", "starts_at", "ends_at", "started_at", "finished_at", "place", "link")
 ITEM = ("meeting", "position", "sought", "minutes_allotted", "presenter", "presenter_name", "outcome")
-DECISION = ("meeting", "agenda_item", "in_principle", "decided_at", "effective_on", "review_on")
+TURN = ("begun_at", "seconds_spent", "minutes_added")
+DECISION = (
+    "meeting",
+    "agenda_item",
+    "method",
+    "in_principle",
+    "decided_at",
+    "effective_on",
+    "review_on",
+    "supersedes",
+)
+SETTINGS = (
+    "secret",
+    "threshold",
+    "quorum",
+    "options",
+    "chosen",
+    "silence_agrees",
+    "evidence",
+    "rationale",
+    "round",
+)
 
 
 def attendance(row: Attendance) -> dict[str, Any]:
@@ -34,6 +57,8 @@ def attendance(row: Attendance) -> dict[str, Any]:
         "affiliation": row.affiliation,
         "presence": row.presence,
         "stands_in_for": shapes.person(row.stands_in_for),
+        "arrived_at": instant(row.arrived_at),
+        "left_at": instant(row.left_at),
     }
 
 
@@ -120,7 +145,8 @@ class AgendaItemResource(SpineResource):
 
     def whole(self, row: AgendaItem) -> dict[str, Any]:
         own = {name: getattr(row, name) for name in ITEM if name not in ("meeting", "presenter")}
-        return super().whole(row) | own | {"meeting": row.meeting_id, "presenter": row.presenter_id}
+        turn = {name: getattr(row, name) for name in TURN} | {"begun_at": instant(row.begun_at)}
+        return super().whole(row) | own | turn | {"meeting": row.meeting_id, "presenter": row.presenter_id}
 
     def create(self, request) -> HttpResponse:
         """Propose an item; added by those who prepare the meeting it is admitted at once."""
@@ -142,21 +168,37 @@ class DecisionResource(SpineResource):
         "agenda_item": Filter("int", "agenda_item"),
         "decided_after": Filter("instant", "decided_at__gte"),
         "decided_before": Filter("instant", "decided_at__lt"),
+        "method": Filter("choices", "method__in", choices=lambda: list(Method.values)),
+        "review_before": Filter(
+            "instant", apply=lambda rows, at, person: rows.filter(review_on__lt=at.date())
+        ),
+        "supersedes": Filter("int", "supersedes"),
     }
 
     def item(self, row: dict) -> dict[str, Any]:
         return shapes.item(row) | {name: row[name] for name in DECISION}
 
     def whole(self, row: Decision) -> dict[str, Any]:
-        return super().whole(row) | {
-            "meeting": row.meeting_id,
-            "agenda_item": row.agenda_item_id,
-            "question": row.question,
-            "in_principle": row.in_principle,
-            "decided_at": instant(row.decided_at),
-            "effective_on": row.effective_on,
-            "review_on": row.review_on,
-        }
+        return (
+            super().whole(row)
+            | {
+                "meeting": row.meeting_id,
+                "agenda_item": row.agenda_item_id,
+                "question": row.question,
+                "in_principle": row.in_principle,
+                "decided_at": instant(row.decided_at),
+                "effective_on": row.effective_on,
+                "review_on": row.review_on,
+                "method": row.method,
+                "supersedes": row.supersedes_id,
+                "mandate_holder": shapes.person(row.mandate_holder),
+                "ballots": ballots_of(row),
+                "positions": positions_of(row),
+                "remarks": remarks_of(row),
+                "deadlines": clocks_of(row),
+            }
+            | {name: getattr(row, name) for name in SETTINGS}
+        )
 
     def create(self, request) -> HttpResponse:
         """Propose a decision, in a meeting or by a department alone."""

@@ -1,6 +1,15 @@
 """Shape of what is typed in this room."""
 
+from .decision import DecisionForm
 from .meeting import AttendanceForm, EditForm, ImportForm, ItemForm, MeetingForm
 from .review import ReviewForm
 
-__all__ = ["AttendanceForm", "EditForm", "ImportForm", "ItemForm", "MeetingForm", "ReviewForm"]
+__all__ = [
+    "AttendanceForm",
+    "DecisionForm",
+    "EditForm",
+    "ImportForm",
+    "ItemForm",
+    "MeetingForm",
+    "ReviewForm",
+]

@@ -13,7 +13,7 @@ from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
-from ..models import MeetingSeries, MeetingType, Presence, Sought
+from ..models import Attendance, MeetingSeries, MeetingType, Presence, Sought
 from ..reading import MAX_BYTES
 
 TEXT = 20_000
@@ -116,14 +116,17 @@ class AttendanceForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, people: list[Person], held: dict[int, str], actor: Actor, **options):
+    def __init__(
+        self, data=None, *, people: list[Person], held: dict[int, Attendance], actor: Actor, **options
+    ):
         super().__init__(data, **options)
         self.people = people
         choices = [("", "—"), *Presence.choices]
         absent = [("", "—"), *((person.pk, str(person)) for person in people)]
         for person in people:
+            row = held.get(person.pk)
             self.fields[f"presence-{person.pk}"] = forms.ChoiceField(
-                label=str(person), choices=choices, required=False, initial=held.get(person.pk, "")
+                label=str(person), choices=choices, required=False, initial=row.presence if row else ""
             )
             self.fields[f"for-{person.pk}"] = forms.TypedChoiceField(
                 label=_("%(name)s stood in for") % {"name": person},
@@ -131,6 +134,7 @@ class AttendanceForm(forms.Form):
                 required=False,
                 coerce=int,
                 empty_value=None,
+                initial=row.stands_in_for_id if row else None,
             )
         self.fields["others"] = forms.CharField(
             label=_("Others present"),

@@ -1,5 +1,7 @@
 """Agenda item 议题: what a meeting is to hear, talk over or decide, and what came of it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,10 @@ class Sought(models.TextChoices):
 
 
 class AgendaItem(Matter):
-    """`owner` proposes it, `department` is the proposer's; `outcome` is what the meeting said, in words."""
+    """`owner` proposes it, `department` is the proposer's; `outcome` is what the meeting said, in words.
+
+    While it has its turn `begun_at` is set; `seconds_spent` are those of turns that are over.
+    """
 
     machine = AGENDA_ITEM
     chain_parent = "meeting"
@@ -46,6 +51,9 @@ class AgendaItem(Matter):
     )
     presenter_name = models.CharField(_("presenter’s name"), max_length=200, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
+    begun_at = models.DateTimeField(_("its turn began"), null=True, editable=False)
+    seconds_spent = models.PositiveIntegerField(_("seconds spent before"), default=0, editable=False)
+    minutes_added = models.PositiveSmallIntegerField(_("minutes added"), default=0, editable=False)
 
     objects = MatterQuerySet.as_manager()  # type: ignore[misc]
 
@@ -58,6 +66,14 @@ class AgendaItem(Matter):
     def presented_by(self) -> str:
         """Who presents it, known or only named."""
         return str(self.presenter) if self.presenter else self.presenter_name
+
+    def end_turn(self, at: datetime) -> bool:
+        """Stop its clock, if that ran; whether it did."""
+        if self.begun_at is None:
+            return False
+        self.seconds_spent += max(0, int((at - self.begun_at).total_seconds()))
+        self.begun_at = None
+        return True
 
 
 register_kind(Kind.AGENDA_ITEM, AgendaItem)

@@ -104,6 +104,9 @@ class Attendance(models.Model):
         related_name="+",
     )
 
+    arrived_at = models.DateTimeField(_("arrived"), null=True, editable=False)
+    left_at = models.DateTimeField(_("left"), null=True, editable=False)
+
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:

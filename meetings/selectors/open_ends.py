@@ -7,7 +7,7 @@ from collab.matters.models import Kind, Link, LinkKind
 from ..models import AgendaItem, Decision, Meeting
 
 UNDECIDED = ("admitted", "discussing", "deferred")
-IN_FORCE = ("adopted", "carrying_out")
+TO_CARRY_OUT = ("adopted", "carrying_out")
 
 
 def meeting_open_ends(ids: list[int]) -> dict[int, list]:
@@ -37,7 +37,7 @@ def item_open_ends(ids: list[int]) -> dict[int, list]:
 
 def decision_open_ends(ids: list[int]) -> dict[int, list]:
     """Decisions in force that nobody was given to carry out."""
-    rows = Decision.objects.filter(pk__in=ids, status__in=IN_FORCE)
+    rows = Decision.objects.filter(pk__in=ids, status__in=TO_CARRY_OUT)
     led = Link.objects.filter(source__in=ids, kind=LinkKind.LED_TO, target__kind=Kind.TASK)
     with_task = set(led.values_list("source_id", flat=True))
     return {

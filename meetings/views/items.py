@@ -18,6 +18,7 @@ from collab.matters.rows import Calendars, rows_of, url_of
 from collab.matters.views.chain import drawn
 
 from ..models import AgendaItem, Decision, Meeting
+from .ballots import ballots_shown, said_about
 from .common import about, find, work_from
 
 
@@ -40,10 +41,15 @@ class DecisionPage(LoginRequiredMixin, View):
     """A decision, from its question to the tasks that carry it out."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        decision = find(Decision, request.user, pk, "agenda_item")
+        decision = find(Decision, request.user, pk, "agenda_item", "meeting", "mandate_holder")
         work = work_from([decision.pk], request.user)
-        context = about(decision, request.user, [row["id"] for row in work])
+        others = Decision.objects.visible_to(request.user).with_card()
+        live = [row["id"] for row in work] + ([decision.meeting_id] if decision.meeting_id else [])
+        context = about(decision, request.user, live) | said_about(decision)
         context |= {"decision": decision, "work": work, "question_html": markdown(decision.question)}
+        context["ballots"] = ballots_shown([decision], request.user)
+        context["supersedes"] = rows_of(others.filter(pk=decision.supersedes_id))
+        context["superseded_by"] = rows_of(others.filter(supersedes=decision).order_by("pk"))
         return render(
             request, "meetings/decision.html", context | place_of(decision.meeting_id, request.user)
         )

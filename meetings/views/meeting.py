@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Refusal
 from collab.common.markdown import render as markdown
@@ -28,6 +29,7 @@ from ..actions import Present, add_agenda_item, create_meeting, edit_meeting, re
 from ..actions.meeting import unprepared
 from ..forms import AttendanceForm, EditForm, ItemForm, MeetingForm
 from ..models import AgendaItem, Decision, Meeting
+from .ballots import ballots_shown
 from .common import about, find, work_from
 from .lists import when_words
 
@@ -49,6 +51,8 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
     actor = Actor(person, "page")
     items = agenda_of(meeting, person)
     decisions = list(Decision.objects.visible_to(person).with_card().filter(meeting=meeting).order_by("pk"))
+    for decision in decisions:
+        decision.meeting = meeting
     ids = [meeting.pk, *(item["item"].pk for item in items), *(row.pk for row in decisions)]
     work = work_from(ids, person)
     attendance = list(meeting.attendance.select_related("person", "stands_in_for"))
@@ -61,6 +65,8 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
         "minutes_html": "" if meeting.minutes_source else markdown(meeting.minutes),
         "items": items,
         "running": meeting.status == "running",
+        "now": clock.now(),
+        "ballots": ballots_shown([row for row in decisions if row.status == "deciding"], person),
         "decisions": rows_of(decisions),
         "work": work,
         "attendance": attendance,
@@ -86,6 +92,8 @@ def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
                 "item": item,
                 "url": url_of(item),
                 "tone": tone_of(item),
+                "minutes_spent": round(item.seconds_spent / 60),
+                "seconds_allotted": 60 * ((item.minutes_allotted or 0) + item.minutes_added),
                 "steps": steps_of(item, person)["may"] if meeting.is_open else [],
             }
         )
@@ -167,7 +175,7 @@ class AttendanceDialog(MeetingDialog):
 
     def form(self, data=None) -> AttendanceForm:
         invited = matter_policies.people_behind(self.matter, policies.SHARED)
-        held = {row.person_id: row.presence for row in self.rows if row.person_id}
+        held = {row.person_id: row for row in self.rows if row.person_id}
         people = list(Person.objects.filter(pk__in={*invited, *held}).order_by("name", "pk"))
         names = "\n".join(row.name for row in self.rows if row.person_id is None)
         initial = {"version": self.matter.version, "others": names}

@@ -23,6 +23,7 @@ from collab.org.models import Absence, ApiToken, Role
 from insight.circulars import actions as circulars
 from insight.models import ImportRun
 from meetings import actions as meetings
+from meetings.models import Seat
 from tasks import actions as tasks
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, ProgressReport, Task
@@ -172,6 +173,8 @@ class World:
         )
         item = meetings.add_agenda_item(meeting=meeting, actor=by, title=f"{SOUGHT} {word} item")
         decision = meetings.propose_decision(actor=by, title=f"{SOUGHT} {word} decision", **common)
+        motion = meetings.propose_decision(actor=by, title=f"{SOUGHT} {word} motion", method="vote", **common)
+        meetings.open_voting(decision=motion, actor=by, version=motion.version, voters=[head])
         read = SHARED if word == SECRET else word  # minutes to be reviewed are open to coordinators
         text = f"# {read} minutes\n\nDate: 2026-03-02\n\n## Action items\n- {read} do it @clerk, for {word[:3]}\n"
         taken = meetings.read_in_minutes(
@@ -181,6 +184,7 @@ class World:
             "meeting": meeting.pk,
             "item": item.pk,
             "decision": decision.pk,
+            "vote": Seat.objects.get(ballot__decision=motion).pk,
             "reading": taken.fresh[0].pk,
         }
 

@@ -32,7 +32,10 @@ def _door(doing: Doing):
         form = DoingForm(doing, matter, request.user, body_of(request), with_version=False)
         check_body(form, body_of(request))
         result = doing.do(matter=matter, actor=self.actor, version=version, **form.answers())
-        return _outcome(self, pk, result)
+        answer = _outcome(self, pk, result)
+        if doing.confidential:
+            answer["Cache-Control"] = "no-store"
+        return answer
 
     knock.__name__ = f"do_{doing.name.replace('-', '_')}"
     knock.__doc__ = f"{doing.label}."

@@ -133,6 +133,7 @@ class SpineResource(Resource):
                             "label": str(ask.label),
                         }
                         for ask in offer.doing.asks
+                        if ask.is_asked(row, self.request.user)
                     ],
                 }
                 for offer in offers(row, self.request.user)

@@ -64,6 +64,12 @@ class DoingDialog(MatterDialog):
         form.auto_id = "dialog_%s"
         return form
 
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, **kwargs)
+        if self.doing.confidential:
+            answer["Cache-Control"] = "no-store"
+        return answer
+
     def carry_out(self, form: Any) -> None:
         version = form.cleaned_data["version"]
         self.doing.do(matter=self.subject, actor=self.actor, version=version, **form.answers())
@@ -76,11 +82,11 @@ class DoingDialog(MatterDialog):
         fields = [
             {
                 "label": ask.label,
-                "mine": _words(ask, form.cleaned_data[ask.name]),
-                "theirs": _words(ask, ask.initial(self.matter)),
+                "mine": self.words(ask, form.cleaned_data[ask.name]),
+                "theirs": self.words(ask, ask.initial(self.matter)),
             }
             for ask in self.doing.asks
-            if ask.initial
+            if ask.initial and ask.name in form.fields
         ]
         refusal = self.refusal()
         return {
@@ -97,14 +103,14 @@ class DoingDialog(MatterDialog):
         data["version"] = self.subject.version
         return self.form(data)
 
-
-def _words(ask: Ask, value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, datetime):
-        return day_words(value)
-    if ask.kind == "choice":
-        return str(dict(ask.choices).get(value, value))
-    if ask.kind in ("people", "departments", "labels"):
-        return ", ".join(str(each) for each in value)
-    return str(value)
+    def words(self, ask: Ask, value: Any) -> str:
+        """An answer as people read it."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, datetime):
+            return day_words(value)
+        if ask.kind == "choice":
+            return str(dict(ask.choices_for(self.matter, self.request.user)).get(value, value))
+        if ask.kind in ("people", "departments", "labels"):
+            return ", ".join(str(each) for each in value)
+        return str(value)

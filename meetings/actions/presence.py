@@ -1,0 +1,118 @@
+"""Who is here, marked live: by oneself, or one by one by whoever keeps the attendance."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.common.errors import Conflict, Invalid, NotFound, require
+from collab.matters.models import PartyRole
+from collab.matters.policies import parties_of
+from collab.org.models import Person
+
+from .. import policies
+from ..ballots.electorate import absent_principals, present_at
+from ..decisions.events import PRESENCE_MARKED
+from ..models import Attendance, Meeting, Presence
+from .meeting import write_down
+
+HERE = (Presence.PRESENT, Presence.NON_VOTING, Presence.PROXY)
+
+
+@transaction.atomic
+def check_in(*, meeting: Meeting, actor: Actor, version: int, stands_in_for: str = "") -> Meeting:
+    """Say that one is here; a delegate may say for whom (the id of an absent person)."""
+    meeting = _running(meeting, version)
+    require(policies.is_expected(actor, meeting))
+    absent = None
+    if stands_in_for:
+        found = {str(row.pk): row for row in absent_principals(meeting, actor.person)}
+        if stands_in_for not in found:
+            raise Invalid.field("stands_in_for", _("You are not the delegate of this person now."))
+        absent = found[stands_in_for]
+    presence = Presence.PROXY if absent else own_presence(meeting, actor.person_id)
+    _mark(meeting, actor, actor.person, presence, absent)
+    return meeting
+
+
+@transaction.atomic
+def check_out(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
+    """Leave before the end; one stays in the attendance, but counts no longer."""
+    meeting = _running(meeting, version)
+    row = Attendance.objects.here().filter(meeting_id=meeting.pk, person=actor.person).first()
+    if row is None:
+        raise NotFound
+    row.left_at = clock.now()
+    row.save(update_fields=["left_at"])
+    meeting.touch()
+    write_down(PRESENCE_MARKED, meeting, actor, who=str(actor.person), presence="left", absent="")
+    return meeting
+
+
+@transaction.atomic
+def mark_presence(
+    *,
+    meeting: Meeting,
+    actor: Actor,
+    version: int,
+    person: Person,
+    presence: str,
+    stands_in_for: Person | None = None,
+) -> Meeting:
+    """Note how one person takes part; a proxy stands for whom they represent."""
+    meeting = _running(meeting, version)
+    require(policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting))
+    if presence not in Presence.values:
+        raise Invalid.field("presence", _("Choose one of the offered kinds of presence."))
+    if (presence == Presence.PROXY) != (stands_in_for is not None):
+        raise Invalid.field(
+            "stands_in_for", _("Say for whom they stand in, and only for a proxy."), "required"
+        )
+    _mark(meeting, actor, person, presence, stands_in_for)
+    return meeting
+
+
+def own_presence(meeting: Meeting, person_id: int | None) -> str:
+    """How somebody is here in their own right: without a vote where that is how they were invited."""
+    mine = {party.role for party in parties_of(meeting) if party.person_id == person_id}
+    silent = PartyRole.NON_VOTING in mine and not mine & {PartyRole.ATTENDEE, PartyRole.CHAIR}
+    return Presence.NON_VOTING if silent else Presence.PRESENT
+
+
+def _running(meeting: Meeting, version: int) -> Meeting:
+    meeting = Meeting.objects.lock(meeting.pk, version=version)
+    if meeting.status != "running":
+        raise Conflict(_("People check in while the meeting runs."), code="not_running")
+    return meeting
+
+
+def _mark(meeting: Meeting, actor: Actor, person: Person, presence: str, absent: Person | None) -> None:
+    if absent is not None:
+        _check_stand_in(meeting, person, absent)
+    if presence in HERE:
+        _relieve(meeting, person)
+    row = Attendance.objects.filter(meeting_id=meeting.pk, person=person).first()
+    row = row or Attendance(meeting_id=meeting.pk, person=person)
+    row.presence, row.stands_in_for = presence, absent
+    row.arrived_at = (row.arrived_at or clock.now()) if presence in HERE else None
+    row.left_at = None
+    row.save()
+    meeting.touch()
+    write_down(PRESENCE_MARKED, meeting, actor, who=str(person), presence=presence, absent=str(absent or ""))
+
+
+def _check_stand_in(meeting: Meeting, person: Person, absent: Person) -> None:
+    if absent.pk == person.pk:
+        raise Invalid.field("stands_in_for", _("Nobody stands in for themselves."))
+    again = Attendance.objects.filter(meeting_id=meeting.pk, person=person, stands_in_for=absent)
+    if absent.pk in present_at(meeting.pk) and not again.exists():
+        raise Conflict(
+            _("%(name)s is here, or represented by somebody already.") % {"name": absent}, code="represented"
+        )
+
+
+def _relieve(meeting: Meeting, person: Person) -> None:
+    """Whoever stood in for somebody who has come is here in their own right from now on."""
+    for row in Attendance.objects.filter(meeting_id=meeting.pk, stands_in_for=person):
+        row.presence, row.stands_in_for = own_presence(meeting, row.person_id), None
+        row.save(update_fields=["presence", "stands_in_for"])

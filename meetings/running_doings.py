@@ -1,0 +1,138 @@
+"""What can be done while a meeting runs: presence, turns on the agenda, putting an item to the vote."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.common.actor import Actor
+from collab.matters.doings import Ask, Choices, Doing, register_doings
+from collab.matters.models import Kind
+
+from . import actions, policies
+from .ballots.electorate import absent_principals, default_voters_of
+from .doings import RUNNERS, runs_now
+from .models import Attendance, Presence, Threshold
+
+
+def _runs(meeting) -> bool:
+    return meeting.status == "running"
+
+
+def _may_come_in(actor: Actor, meeting) -> bool:
+    return policies.is_expected(actor, meeting) and not _is_here(actor, meeting)
+
+
+def _is_here(actor: Actor, meeting) -> bool:
+    return Attendance.objects.here().filter(meeting_id=meeting.pk, person=actor.person).exists()
+
+
+def _notes_presence(actor: Actor, meeting) -> bool:
+    return policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting)
+
+
+def _principals(meeting, person) -> Choices:
+    absent = [(str(row.pk), str(row)) for row in absent_principals(meeting, person)]
+    return [("", _("Myself")), *absent] if absent else []
+
+
+def _during(name: str, label, run, may, who, **more) -> Doing:
+    return Doing(Kind.MEETING, name, label, may, run, who, fits=_runs, subject="meeting", **more)
+
+
+def _on_item(name: str, label, run, fits, **more) -> Doing:
+    return Doing(
+        Kind.AGENDA_ITEM, name, label, policies.runs, run, RUNNERS, fits=fits, subject="item", **more
+    )
+
+
+def _has_time_box(item) -> bool:
+    return item.status == "discussing" and bool(item.minutes_allotted) and runs_now(item)
+
+
+def _is_interrupted(item) -> bool:
+    return item.status == "discussing" and item.begun_at is None and runs_now(item)
+
+
+register_doings(
+    _during(
+        "check-in",
+        _("I am here"),
+        actions.check_in,
+        _may_come_in,
+        _("people invited, who are not here yet"),
+        asks=(Ask("stands_in_for", _("In whose place"), "choice", required=False, choices=_principals),),
+        tone="primary",
+        icon="user-check",
+    ),
+    _during(
+        "next-item",
+        _("Next item"),
+        actions.next_item,
+        policies.runs,
+        RUNNERS,
+        tone="primary",
+        icon="player-skip-forward",
+        help=_("The clock of the item before stops; its outcome can still be noted."),
+    ),
+    _during(
+        "mark-presence",
+        _("Note somebody’s presence"),
+        actions.mark_presence,
+        _notes_presence,
+        RUNNERS,
+        asks=(
+            Ask("person", _("Person"), "person"),
+            Ask("presence", _("Presence"), "choice", choices=Presence.choices),
+            Ask(
+                "stands_in_for",
+                _("Stands in for"),
+                "person",
+                required=False,
+                help=_("Only for somebody who stands in."),
+            ),
+        ),
+        icon="user-edit",
+    ),
+    _during(
+        "check-out",
+        _("I have to leave"),
+        actions.check_out,
+        _is_here,
+        _("people who are here"),
+        icon="logout",
+    ),
+    _on_item(
+        "put-to-vote",
+        _("Put to the vote"),
+        actions.put_item_to_vote,
+        lambda item: item.status == "discussing" and runs_now(item),
+        asks=(
+            Ask("decision", _("What is voted on"), "words", initial=lambda item: item.title),
+            Ask("threshold", _("Threshold"), "choice", choices=Threshold.choices),
+            Ask("secret", _("Secret ballot"), "yes", required=False),
+            Ask(
+                "voters",
+                _("Who may vote"),
+                "people",
+                required=False,
+                initial=lambda item: default_voters_of(item.meeting),
+            ),
+        ),
+        tone="primary",
+        icon="checkbox",
+        help=_("The ballot opens at once on the screens of all who may vote."),
+    ),
+    _on_item(
+        "extend",
+        _("More time"),
+        actions.extend_item,
+        _has_time_box,
+        asks=(Ask("minutes", _("Minutes"), "number", initial=lambda item: 5),),
+        icon="clock-plus",
+    ),
+    _on_item(
+        "take-up",
+        _("Take up again"),
+        actions.take_item_up,
+        _is_interrupted,
+        icon="player-play",
+    ),
+)

@@ -1,0 +1,160 @@
+"""What pages show of a ballot, of positions and remarks; and the strip that calls people to vote on any page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from collab.common.actor import Actor
+from collab.common.errors import Invalid, Refusal
+from collab.common.markdown import render as markdown
+from collab.common.partials import page_actor, show_refusal
+from collab.matters.page import doing_url
+from collab.matters.rows import day_words, url_of
+from collab.org.standing import standing_of
+
+from ..actions import propose_decision
+from ..ballots.electorate import Turnout, held_by, present_at, turnout_of
+from ..decisions.events import choice_word
+from ..forms import DecisionForm
+from ..models import Ballot, BallotState, Decision, Meeting, Seat
+
+MOST_CALLS = 5
+
+
+def ballots_shown(decisions: Iterable[Decision], person) -> list[dict[str, Any]]:
+    """The last ballot on each of these decisions, those under way first; one that was given up is history."""
+    known = {decision.pk: decision for decision in decisions}
+    rows = Ballot.objects.filter(decision__in=known).exclude(state=BallotState.VOID)
+    last: dict[int, Ballot] = {}
+    for ballot in rows.select_related("closed_by").prefetch_related("seats__person").order_by("pk"):
+        last[ballot.decision_id] = ballot
+        ballot.decision = known[ballot.decision_id]
+    cards = [ballot_card(ballot, person) for ballot in last.values()]
+    return sorted(cards, key=lambda card: not card["under_way"])
+
+
+def ballot_card(ballot: Ballot, person) -> dict[str, Any]:
+    """One ballot: its rules, turnout, who has voted, and, once that may be known, the count."""
+    seats = list(ballot.seats.all())
+    mine = [seat for seat in held_by(Actor(person, "page"), ballot, seats) if not seat.recused]
+    turnout = turnout_of(ballot, seats)
+    is_open = ballot.state == BallotState.OPEN
+    return {
+        "ballot": ballot,
+        "decision": ballot.decision,
+        "url": url_of(ballot.decision),
+        "under_way": ballot.state in (BallotState.OPEN, BallotState.SUSPENDED),
+        "turnout": turnout,
+        "quorum_words": quorum_words(turnout, ballot.decision.meeting_id is not None),
+        "seats": seats_shown(ballot, seats),
+        "result": result_shown(ballot),
+        "vote_url": doing_url(ballot.decision, "vote") if is_open and mine else "",
+        "voted": all(seat.has_voted for seat in mine),
+    }
+
+
+def quorum_words(turnout: Turnout, in_meeting: bool) -> str:
+    """How many there are of how many, and how many it takes."""
+    facts = {"present": turnout.present, "entitled": turnout.entitled, "needed": turnout.needed}
+    if in_meeting:
+        return _("%(present)s of %(entitled)s entitled are here; %(needed)s make the quorum") % facts
+    return _("%(present)s of %(entitled)s entitled have voted; %(needed)s make the quorum") % facts
+
+
+def seats_shown(ballot: Ballot, seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """Who is entitled and what is known of their vote."""
+    there = present_at(ballot.decision.meeting_id) if ballot.decision.meeting_id else None
+    found = []
+    for seat in seats:
+        if seat.recused:
+            sign, words = "user-minus", _("Stands aside")
+        elif seat.has_voted:
+            sign, words = "check", choice_of(ballot, seat.choice) if seat.choice else _("Has voted")
+        elif there is not None and seat.person_id not in there:
+            sign, words = "user-off", _("Not here")
+        else:
+            sign, words = "clock", _("Has not voted")
+        found.append({"seat": seat, "sign": sign, "words": words})
+    return found
+
+
+def choice_of(ballot: Ballot, choice: str) -> str:
+    """A choice in words; an option in its own."""
+    return ballot.options[int(choice) - 1] if choice.isdecimal() else choice_word(choice)
+
+
+def result_shown(ballot: Ballot) -> list[dict[str, Any]]:
+    """The count by choice with each one's share of all votes in per cent; nothing before it is closed."""
+    counts = ballot.tally.get("counts", {}) if ballot.state == BallotState.CLOSED else {}
+    whole = sum(counts.values()) or 1
+    return [
+        {"words": choice_of(ballot, choice), "votes": votes, "share": round(100 * votes / whole)}
+        for choice, votes in counts.items()
+    ]
+
+
+def said_about(decision: Decision) -> dict[str, Any]:
+    """Positions by department, and remarks by their sort."""
+    remarks = list(decision.remarks.select_related("person", "settled_by"))
+    return {
+        "positions": [
+            {"row": row, "due_text": day_words(row.due_at)}
+            for row in decision.positions.select_related("department", "given_by")
+        ],
+        "questions": [row for row in remarks if row.sort == "question"],
+        "objections": [row for row in remarks if row.sort == "objection"],
+        "dissent": [row for row in remarks if row.sort == "dissent"],
+        "rationale_html": markdown(decision.rationale),
+        "evidence_html": markdown(decision.evidence),
+    }
+
+
+class Calls(LoginRequiredMixin, View):
+    """Ballots that wait for this person's vote, shown above whatever page is open."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        waiting = Seat.objects.visible_to(request.user).awaited(standing_of(request.user).person_ids)
+        rows = waiting.select_related("ballot__decision").order_by("pk")[: MOST_CALLS * 2]
+        decisions = {row.ballot.decision_id: row.ballot.decision for row in rows}
+        calls = [
+            {"decision": row, "url": url_of(row), "vote_url": doing_url(row, "vote")}
+            for row in list(decisions.values())[:MOST_CALLS]
+        ]
+        return render(request, "meetings/_calls.html", {"calls": calls})
+
+
+class DecisionCreate(LoginRequiredMixin, View):
+    """Propose a decision, with the way it will be decided; `?meeting=` names the meeting it is for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        own = sorted(standing_of(request.user).department_ids)
+        initial = {"department": own[0] if own else None, "meeting": self.meeting_asked()}
+        return self.show(DecisionForm(actor=page_actor(request), initial=initial))
+
+    def meeting_asked(self) -> int | None:
+        asked = self.request.GET.get("meeting", "")
+        if not asked:
+            return None
+        if not asked.isascii() or not asked.isdecimal() or len(asked) > 18:
+            raise Invalid.field("meeting", _("Choose one of the offered meetings."))
+        return Meeting.objects.get_visible(self.request.user, int(asked)).pk
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        actor = page_actor(request)
+        form = DecisionForm(request.POST, actor=actor)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            decision = propose_decision(actor=actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+            return self.show(form, refusal.status)
+        return redirect(url_of(decision))
+
+    def show(self, form: DecisionForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "meetings/propose.html", {"form": form}, status=status)
