@@ -1,6 +1,19 @@
 """Shape of what is typed in this room."""
 
 from .meeting import AttendanceForm, EditForm, ImportForm, ItemForm, MeetingForm
+from .preparing import ClashForm, FeedForm, PlanForm
 from .review import ReviewForm
+from .series import SeriesForm
 
-__all__ = ["AttendanceForm", "EditForm", "ImportForm", "ItemForm", "MeetingForm", "ReviewForm"]
+__all__ = [
+    "AttendanceForm",
+    "ClashForm",
+    "EditForm",
+    "FeedForm",
+    "ImportForm",
+    "ItemForm",
+    "MeetingForm",
+    "PlanForm",
+    "ReviewForm",
+    "SeriesForm",
+]

@@ -45,6 +45,8 @@ class AgendaItem(Matter):
         related_name="presents",
     )
     presenter_name = models.CharField(_("presenter’s name"), max_length=200, blank=True)
+    needs_pre_read = models.BooleanField(_("needs pre-reads"), default=False)
+    is_standing = models.BooleanField(_("standing item"), default=False, editable=False)
     outcome = models.TextField(_("outcome"), blank=True)
 
     objects = MatterQuerySet.as_manager()  # type: ignore[misc]
