@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from collab.matters.models import Attachment, PartyRole
+from collab.matters.models import Attachment, Party, PartyRole
 from collab.matters.policies import parties_of, people_behind
 from collab.org.models import Membership, Person
 
@@ -176,12 +176,7 @@ def _seats(meeting: Meeting) -> Iterable[Seat]:
         "person", "stands_in_for"
     ):
         here |= {pk for pk in (person_id if for_whom is None else for_whom,) if pk}
-    members: dict[int, set[int]] = {}
-    wanted = [party.department_id for party in parties if party.department_id]
-    for department, person in Membership.objects.filter(
-        department__in=wanted, person__in=comes | here
-    ).values_list("department", "person"):
-        members.setdefault(department, set()).add(person)
+    members = _members(parties, comes | here)
     seen: set[tuple[Any, Any]] = set()
     for party in parties:
         key = (party.person_id, party.department_id)
@@ -190,3 +185,14 @@ def _seats(meeting: Meeting) -> Iterable[Seat]:
         seen.add(key)
         people = {party.person_id} if party.person_id else members.get(party.department_id or 0, set())
         yield Seat(str(party.person or party.department), bool(people & comes), bool(people & here))
+
+
+def _members(parties: Sequence[Party], people: set[int]) -> dict[int, set[int]]:
+    """By department invited: who of these people takes its seat; whoever has a seat of their own takes no other."""
+    people = people - {party.person_id for party in parties if party.person_id}
+    wanted = [party.department_id for party in parties if party.department_id]
+    found: dict[int, set[int]] = {}
+    rows = Membership.objects.filter(department__in=wanted, person__in=people)
+    for department, person in rows.values_list("department", "person"):
+        found.setdefault(department, set()).add(person)
+    return found
