@@ -85,6 +85,13 @@ class AttendanceQuerySet(OfMeetingQuerySet):
     """Who attended is known to whoever sees the meeting."""
 
 
+class FeedQuerySet(models.QuerySet):
+    """Calendar addresses are their owner's alone."""
+
+    def visible_to(self, person) -> "FeedQuerySet":
+        return self.filter(person=person.pk, revoked_at=None)
+
+
 class ReadingQuerySet(models.QuerySet):
     """Reviewed by whoever read them in, the officers of their department, and coordinators."""
 

@@ -26,7 +26,9 @@ def refuse_overlap(
     """Conflict where another meeting of the series, not cancelled, lies within this span."""
     rows = series.meetings.exclude(status="cancelled").filter(all_day=False)
     rows = rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    other = rows.exclude(pk=besides.pk if besides else None).order_by("starts_at").first()
+    if besides is not None:
+        rows = rows.exclude(pk=besides.pk)
+    other = rows.order_by("starts_at").first()
     if other is not None:
         raise Conflict(
             _("%(meeting)s of the same series is at that time (%(at)s). Choose another time.")

@@ -47,7 +47,7 @@ class FeedResource(Hanging):
     filters: ClassVar = {}
 
     def rows(self) -> QuerySet:
-        return CalendarFeed.objects.filter(person=self.request.user, revoked_at=None)
+        return CalendarFeed.objects.visible_to(self.request.user)
 
     def create(self, request) -> HttpResponse:
         """Make an address."""

@@ -110,18 +110,23 @@ def calendar_of(events: Iterable[Event], *, name: str = "", method: str = "") ->
     if name:
         calendar.add("X-WR-CALNAME", vText(name))
         calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
-    first: dict[str, date] = {}
-    for event in found:
-        for name_of_time in ("DTSTART", "RECURRENCE-ID"):
-            at = event[name_of_time].dt if name_of_time in event else None
-            zone = getattr(at, "tzinfo", None)
-            if isinstance(zone, ZoneInfo):
-                first[zone.key] = min(first.get(zone.key, at.date()), at.date())
-    for key, day in sorted(first.items()):
+    for key, day in sorted(_first_days(found).items()):
         calendar.add_component(timezone_of(ZoneInfo(key), day))
     for event in found:
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _first_days(events: Iterable[Event]) -> dict[str, date]:
+    """By zone: the first day on which an event needs it."""
+    first: dict[str, date] = {}
+    for event in events:
+        for name in ("DTSTART", "RECURRENCE-ID"):
+            at: Any = getattr(event.get(name), "dt", None)
+            zone = getattr(at, "tzinfo", None)
+            if isinstance(zone, ZoneInfo):
+                first[zone.key] = min(first.get(zone.key, at.date()), at.date())
+    return first
 
 
 def organiser_address() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -62,4 +63,4 @@ def timezone_text(name: str, first_year: int) -> bytes:
 
 def timezone_of(zone: ZoneInfo, first: date) -> Timezone:
     """The VTIMEZONE component that covers events from this day on."""
-    return Timezone.from_ical(timezone_text(zone.key, first.year - 1))
+    return cast(Timezone, Timezone.from_ical(timezone_text(zone.key, first.year - 1)))

@@ -89,7 +89,7 @@ class SeriesForm(forms.Form):
         fields["department"].queryset = hosts(actor)
         if series is not None:
             del fields["department"]
-            self.initial |= words_of(series)
+            self.initial.update(words_of(series))
 
     def answers(self) -> dict[str, Any]:
         """What the action takes: the rule typed, or the one chosen."""

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import FeedQuerySet
+
 
 class CalendarFeed(models.Model):
     """What `person` may see of their own meetings, of one series, or of one department's meetings.
@@ -35,6 +37,8 @@ class CalendarFeed(models.Model):
     created_at = models.DateTimeField(_("created"))
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar address")

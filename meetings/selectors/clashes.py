@@ -74,7 +74,7 @@ def clashes(
 def _meetings(people: dict[int, Person], starts_at, ends_at, reader, besides: int | None) -> list[Clash]:
     rows = Meeting.objects.filter(
         starts_at__lt=ends_at, ends_at__gt=starts_at, status__in=LIVE, all_day=False
-    ).exclude(pk=besides)
+    ).exclude(pk=besides or 0)
     held = Party.objects.filter(
         Q(person__in=people), matter__in=rows.values("pk"), role__in=(*policies.SCRIBES, *policies.INVITED)
     )

@@ -54,6 +54,6 @@ def _hidden(series: list[MeetingSeries], shown: list[Meeting]) -> dict[int, set[
     seen = {row.pk for row in shown if row.status != "cancelled"}
     made = Meeting.objects.filter(series__in=found, occurs_at__isnull=False)
     for pk, series_id, at in made.values_list("pk", "series", "occurs_at"):
-        if pk not in seen:
-            found[series_id].add(at)  # type: ignore[index]
+        if pk not in seen and series_id and at:
+            found[series_id].add(at)
     return found

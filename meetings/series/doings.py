@@ -22,7 +22,7 @@ WORDING = (
     Ask("title", _("Title"), "words", initial=lambda row: getattr(row, "title", "")),
     Ask("body", _("Brief"), "text", required=False, initial=lambda row: getattr(row, "body", "")),
     Ask("sought", _("Outcome sought"), "choice", choices=tuple(Sought.choices)),
-    Ask("minutes_allotted", _("Minutes"), "number", required=False),
+    Ask("minutes_allotted", _("Minutes allotted"), "number", required=False),
 )
 PRESENTED = (
     Ask("presenter", _("Presenter"), "person", required=False),

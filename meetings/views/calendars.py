@@ -37,7 +37,7 @@ class FeedList(LoginRequiredMixin, View):
     """One's own calendar addresses."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = CalendarFeed.objects.filter(person=request.user, revoked_at=None)
+        rows = CalendarFeed.objects.visible_to(request.user)
         context = {"feeds": list(rows.select_related("series", "department", "person"))}
         return render(request, "meetings/feeds.html", context)
 
@@ -80,7 +80,7 @@ class RevokeFeed(FeedDialog):
     leave = True
 
     def prepare(self) -> None:
-        rows = CalendarFeed.objects.filter(person=self.request.user, revoked_at=None)
+        rows = CalendarFeed.objects.visible_to(self.request.user)
         found = rows.filter(pk=self.kwargs["pk"]).first()
         if found is None:
             raise NotFound

@@ -63,7 +63,8 @@ class SeriesList(ListView):
         return MeetingSeries.objects.visible_to(self.request.user).select_related("department", "chair")
 
     def shown(self, page: Page) -> dict[str, Any]:
-        ahead = Meeting.objects.visible_to(self.request.user).upcoming(clock.now())
+        ahead: Any = Meeting.objects.visible_to(self.request.user)
+        ahead = ahead.upcoming(clock.now())
         coming: dict[int, Meeting] = {}
         for meeting in ahead.filter(series__in=page.rows):
             coming.setdefault(meeting.series_id, meeting)  # type: ignore[arg-type]
