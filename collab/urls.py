@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from collab.org.views import entrance
 from insight import health
+from meetings.views.calendars import CalendarText
 
 urlpatterns = [
     path("api/", include("collab.api")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("collab.deadlines.urls")),
     path("tasks/", include("tasks.urls")),
     path("meetings/", include("meetings.urls")),
+    path("calendar/<str:secret>.ics", CalendarText.as_view(), name="calendar"),
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]

@@ -4,10 +4,19 @@ from django.contrib import admin
 from django.db import models
 
 from collab.common.admin import ActionAdmin, actor_of
-from collab.matters.admin import MatterAdmin
+from collab.matters.admin import MatterAdmin, doing_buttons
 
-from .actions.series import create_series, edit_series
-from .models import AgendaItem, Decision, Meeting, MeetingSeries, MinutesReading
+from .actions.series import OWN, TAKING_PART, create_series, edit_series
+from .models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MeetingSeries,
+    MinutesReading,
+    Reply,
+    SeriesItem,
+    SeriesTopic,
+)
 
 
 @admin.register(Meeting)
@@ -56,19 +65,21 @@ class MeetingSeriesAdmin(ActionAdmin):
     """Meeting series."""
 
     may_add = may_change = True
-    list_display = ("title", "department", "rrule", "start_time", "zone", "is_active")
+    list_display = ("title", "department", "rrule", "start_time", "zone", "next_at", "is_active", "trouble")
     list_filter = ("is_active", "department")
     search_fields = ("title", "department__name")
     list_select_related = ("department",)
-    autocomplete_fields = ("chair",)
+    autocomplete_fields = ("chair", "secretary", "attendees")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_fields(self, request, obj=None):
-        fields = ("title", "department", "rrule", "start_time", "zone", "minutes", "place", "link", "chair")
-        return (*fields, *(("is_active",) if obj else ()), "seen_version")
+        return ("department", *(name for name in OWN if name != "is_active"), *TAKING_PART, "seen_version")
 
     def get_readonly_fields(self, request, obj=None):
         return ("department",) if obj else ()
+
+    def buttons(self, request, row):
+        return doing_buttons(request, row)
 
     def create(self, request, form):
         given = {name: value for name, value in form.cleaned_data.items() if name != "seen_version"}
@@ -77,6 +88,53 @@ class MeetingSeriesAdmin(ActionAdmin):
     def change(self, request, row, form) -> None:
         seen = form.cleaned_data["seen_version"]
         edit_series(series=row, actor=actor_of(request), version=seen, **form.changes())
+
+
+class OfSeriesAdmin(ActionAdmin):
+    """What belongs to a series; its buttons are its doings."""
+
+    list_filter = ("series",)
+    list_select_related = ("series",)
+    search_fields = ("title",)
+
+    def buttons(self, request, row):
+        return doing_buttons(request, row)
+
+
+@admin.register(SeriesItem)
+class SeriesItemAdmin(OfSeriesAdmin):
+    """Standing agenda items."""
+
+    list_display = ("title", "series", "position", "sought", "minutes_allotted")
+    fields = (
+        "series",
+        "position",
+        "title",
+        "body",
+        "sought",
+        "minutes_allotted",
+        "presenter",
+        "needs_pre_read",
+    )
+
+
+@admin.register(SeriesTopic)
+class SeriesTopicAdmin(OfSeriesAdmin):
+    """Backlog topics."""
+
+    list_display = ("title", "series", "department", "proposed_by", "state", "created_at")
+    fields = ("series", "title", "body", "sought", "department", "proposed_by", "state", "reason", "item")
+
+
+@admin.register(Reply)
+class ReplyAdmin(ActionAdmin):
+    """Replies to invitations."""
+
+    list_display = ("meeting", "person", "answer", "delegate", "mandate", "via", "answered_at")
+    list_filter = ("answer", "via")
+    list_select_related = ("meeting", "person", "delegate")
+    search_fields = ("person__name", "meeting__title")
+    fields = ("meeting", "person", "answer", "note", "delegate", "mandate", "via", "answered_at")
 
 
 @admin.register(MinutesReading)

@@ -10,17 +10,22 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
+        from collab.matters.actions.attachments import tell_when_opened
         from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
         from . import doings, events, running_doings, selectors  # noqa: F401
+        from .actions import note_opening
         from .ballots import doings as ballot_doings  # noqa: F401
         from .decisions import events as decision_events  # noqa: F401
+        from .preparation import doings as preparation_doings  # noqa: F401
+        from .series import doings as series_doings  # noqa: F401
 
         register_open_ends(Kind.MEETING, selectors.meeting_open_ends)
         register_open_ends(Kind.AGENDA_ITEM, selectors.item_open_ends)
         register_open_ends(Kind.DECISION, selectors.decision_open_ends)
+        tell_when_opened(Kind.AGENDA_ITEM, note_opening)
         register_page(Kind.MEETING, "meetings:detail")
         register_page(Kind.AGENDA_ITEM, "meetings:item")
         register_page(Kind.DECISION, "meetings:decision")

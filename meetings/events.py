@@ -7,6 +7,7 @@ from collab.matters.policies import hears_of_progress
 from collab.matters.words import instant_words
 
 from . import policies
+from .calendars.enclosing import invitation_for
 
 
 def hears_of_own_item(activity) -> list[Hearer]:
@@ -44,6 +45,7 @@ MEETING_ANNOUNCED = _event(
     formats=WHEN,
     detail="reason",
     urgency=PROMPT,
+    encloses=invitation_for,
 )
 MEETING_RESCHEDULED = _event(
     "meeting.rescheduled",
@@ -53,6 +55,7 @@ MEETING_RESCHEDULED = _event(
     formats=WHEN,
     detail="reason",
     urgency=PROMPT,
+    encloses=invitation_for,
 )
 MEETING_STARTED = _event("meeting.started", _("%(actor)s opened %(matter)s"))
 MEETING_FINISHED = _event(
@@ -70,12 +73,14 @@ MEETING_CANCELLED = _event(
     fields={"reason"},
     detail="reason",
     urgency=PROMPT,
+    encloses=invitation_for,
 )
 PEOPLE_INVITED = _event(
     "meeting.people_invited",
     _("%(actor)s invited %(who)s to %(matter)s"),
     audience=lambda activity: [Hearer(pk, "act") for pk in activity.facts.get("people", [])],
     fields={"who", "people"},
+    encloses=invitation_for,
 )
 ATTENDANCE_RECORDED = _event(
     "meeting.attendance_recorded",
@@ -159,18 +164,6 @@ WORK_HANDED_OUT = _event(
     fields={"task"},
 )
 
-SERIES_SET_UP = _event(
-    "meeting_series.set_up",
-    _("%(actor)s set up the meeting series “%(title)s”"),
-    audience=nobody,
-    fields={"title", "series"},
-)
-SERIES_CHANGED = _event(
-    "meeting_series.changed",
-    _("%(actor)s changed the meeting series “%(title)s”"),
-    audience=nobody,
-    fields={"title", "series", "before", "changes"},
-)
 MINUTES_READ_IN = _event(
     "minutes.read_in",
     _("%(actor)s read in “%(file)s”: %(meetings)s meetings, %(findings)s findings"),

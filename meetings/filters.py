@@ -149,3 +149,21 @@ class ReadingFilter(ListFilter):
             if chosen.get("q")
             else rows
         )
+
+
+class SeriesFilter(ListFilter):
+    """Also by whether it goes on."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        required=False,
+        choices=[("", gettext_lazy("Going on")), ("paused", gettext_lazy("Paused"))],
+    )
+    sorting = Order("title", text=True)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        rows = rows.filter(is_active=chosen.get("state") != "paused")
+        if chosen.get("department"):
+            rows = rows.filter(department=chosen["department"])
+        return rows.filter(title__icontains=chosen["q"]) if chosen.get("q") else rows

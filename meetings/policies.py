@@ -4,8 +4,16 @@ from collections.abc import Iterable
 
 from collab.common.actor import Actor
 from collab.matters.models import Matter, Party, PartyRole
-from collab.matters.policies import can_edit, hears_as_next, holds_part, parties_of
-from collab.org.models import Department
+from collab.matters.policies import (
+    acts_for,
+    can_edit,
+    hears_as_next,
+    holds_part,
+    may_read,
+    parties_of,
+    people_behind,
+)
+from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
 from .models import AgendaItem, Decision, Meeting, MinutesReading
@@ -48,11 +56,22 @@ def can_write_minutes(actor: Actor, meeting: Meeting) -> bool:
 
 
 def can_propose(actor: Actor, meeting: Meeting) -> bool:
-    """Everyone whose department takes part, everyone invited, and whoever prepares it."""
-    if can_prepare(actor, meeting):
-        return True
-    standing = standing_of(actor.person)
-    return meeting.department_id in standing.department_ids or is_expected(actor, meeting)
+    """Whoever sees it, from any department; those who prepare it admit or return what is proposed."""
+    return can_prepare(actor, meeting) or may_read(standing_of(actor.person), meeting)
+
+
+def invited_as(actor: Actor, meeting: Meeting) -> Person | None:
+    """As whom the actor is invited: themselves, or the absent person they stand in for; None where as nobody."""
+    if actor.is_system:
+        return None
+    if actor.person_id in people_behind(meeting, SHARED):
+        return actor.person
+    return acts_for(actor, meeting, (PartyRole.CHAIR, PartyRole.SECRETARY, *INVITED))
+
+
+def can_respond(actor: Actor, meeting: Meeting) -> bool:
+    """Those who are invited, and delegates of absent ones."""
+    return invited_as(actor, meeting) is not None
 
 
 def is_expected(actor: Actor, meeting: Meeting) -> bool:

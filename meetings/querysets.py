@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from collab.matters.querysets import MatterQuerySet
 from collab.org.standing import standing_of
@@ -22,26 +22,78 @@ class MeetingQuerySet(MatterQuerySet):
 
 
 class SeriesQuerySet(models.QuerySet):
-    """Everyone signed in may know which meetings are held regularly."""
+    """Series by who may see them and by what is due."""
 
     def visible_to(self, person) -> "SeriesQuerySet":
-        return self if person and person.is_authenticated and person.is_active else self.none()
+        """Whoever takes part; where it is not kept to its parties also the departments taking part and coordinators."""
+        if not person or not person.is_authenticated or not person.is_active:
+            return self.none()
+        standing = standing_of(person)
+        if standing.is_superuser:
+            return self
+        people, offices = standing.person_ids, standing.officer_of
+        named = Q(chair__in=people) | Q(secretary__in=people) | Q(set_up_by=standing.person_id)
+        named |= Q(pk__in=self._through("attendees", "person_id", people)) | Q(department__in=offices)
+        named |= Q(pk__in=self._through("departments", "department_id", offices))
+        shared = Q(visibility="departments")
+        if not standing.is_coordinator:
+            theirs = standing.department_ids
+            invited = Q(pk__in=self._through("departments", "department_id", theirs))
+            shared &= Q(department__in=theirs) | invited
+        return self.filter(named | shared | Q(visibility="organisation"))
+
+    def _through(self, name: str, column: str, values) -> models.QuerySet:
+        rows = getattr(self.model, name).through.objects
+        return rows.filter(**{f"{column}__in": values}).values("meetingseries_id")
 
     def active(self) -> "SeriesQuerySet":
         return self.filter(is_active=True)
 
+    def due(self, now: datetime) -> "SeriesQuerySet":
+        """Those whose next meeting is to be made: none that its rule named earlier is still to come or going on."""
+        from .models import Meeting
 
-class AttendanceQuerySet(models.QuerySet):
-    """Who attended is known to whoever sees the meeting."""
+        ahead = Meeting.objects.filter(
+            Q(ends_at__gt=now) | Q(status="running"),
+            series=OuterRef("pk"),
+            status__in=["preparing", "announced", "running"],
+            occurs_at__lt=OuterRef("next_at"),
+            starts_at__lt=OuterRef("next_at"),
+        )
+        return self.filter(~Exists(ahead), is_active=True, next_at__isnull=False, trouble="")
 
-    def visible_to(self, person) -> "AttendanceQuerySet":
+
+class OfSeriesQuerySet(models.QuerySet):
+    """What belongs to a series is seen by whoever sees the series."""
+
+    def visible_to(self, person) -> "OfSeriesQuerySet":
+        from .models import MeetingSeries
+
+        return self.filter(series__in=MeetingSeries.objects.visible_to(person))
+
+
+class OfMeetingQuerySet(models.QuerySet):
+    """What belongs to a meeting is seen by whoever sees the meeting."""
+
+    def visible_to(self, person) -> "OfMeetingQuerySet":
         from .models import Meeting
 
         return self.filter(meeting__in=Meeting.objects.visible_to(person))
 
+
+class AttendanceQuerySet(OfMeetingQuerySet):
+    """Who attended is known to whoever sees the meeting."""
+
     def here(self) -> "AttendanceQuerySet":
         """With a vote or without, and not gone."""
         return self.filter(presence__in=["present", "non_voting", "proxy"], left_at=None)
+
+
+class FeedQuerySet(models.QuerySet):
+    """Calendar addresses are their owner's alone."""
+
+    def visible_to(self, person) -> "FeedQuerySet":
+        return self.filter(person=person.pk, revoked_at=None)
 
 
 class ReadingQuerySet(models.QuerySet):

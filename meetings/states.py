@@ -46,6 +46,8 @@ AGENDA_ITEM = Machine(
     [
         _step("admit", _("Admit"), ["proposed", "returned"], "admitted"),
         _step("return", _("Return for more"), ["proposed"], "returned", True),
+        _step("resubmit", _("Hand in again"), ["returned"], "proposed"),
+        _step("take_up", _("Take up again"), ["deferred", "discussing"], "admitted"),
         _step("discuss", _("Discuss"), ["admitted", "deferred"], "discussing"),
         _step("adopt", pgettext_lazy("decide", "Adopt"), ["discussing"], "adopted"),
         _step("adopt_in_principle", _("Adopt in principle"), ["discussing"], "adopted_in_principle"),

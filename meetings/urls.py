@@ -1,6 +1,6 @@
 """Routes of meetings, agenda items, decisions and minutes read in."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import ballots, items, lists, meeting, minutes
 
@@ -20,5 +20,6 @@ urlpatterns = [
     path("<int:pk>/edit/", meeting.EditDialog.as_view(), name="edit"),
     path("<int:pk>/items/", meeting.AddItemDialog.as_view(), name="add_item"),
     path("<int:pk>/attendance/", meeting.AttendanceDialog.as_view(), name="attendance"),
+    path("", include("meetings.series_urls")),
     path("story/<int:pk>/", items.Story.as_view(), name="story"),
 ]

@@ -32,8 +32,20 @@ def nobody(activity) -> Iterable[Hearer]:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A text that goes with a message by e-mail; of several about one `subject` the last one goes."""
+
+    subject: str
+    content_type: str
+    text: str
+
+
+@dataclass(frozen=True)
 class EventType:
-    """A declared event. `formats` turns stored facts (codes, ISO instants) into words at reading time."""
+    """A declared event. `formats` turns stored facts (codes, ISO instants) into words at reading time.
+
+    `encloses` gives what goes with the e-mail to this person, if anything, as of when it is written.
+    """
 
     code: str
     sentence: Sentence
@@ -42,6 +54,7 @@ class EventType:
     urgency: Urgency = Urgency.DIGESTIBLE
     formats: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     detail: str = ""
+    encloses: Callable[[Any, Any], Enclosure | None] | None = None
 
 
 _events: dict[str, EventType] = {}

@@ -1,6 +1,6 @@
 """What every matter's page shows beside its kind's own: steps, people, talk, files, links, history."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -38,8 +38,13 @@ ICONS = {
 }
 
 
-def steps_of(matter: Matter, person) -> dict[str, list[dict[str, Any]]]:
-    """What the state allows now: what this person may do as buttons, the rest with the reason why not."""
+def steps_of(
+    matter: Any, person, url: Callable[[Any, str], str] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """What the state allows now: what this person may do as buttons, the rest with the reason why not.
+
+    `url` says where the dialogs of something that is no matter are.
+    """
     may: list[dict[str, Any]] = []
     may_not: list[dict[str, Any]] = []
     for offer in offers(matter, person):
@@ -47,7 +52,7 @@ def steps_of(matter: Matter, person) -> dict[str, list[dict[str, Any]]]:
             "label": offer.doing.label,
             "icon": offer.doing.icon,
             "tone": offer.doing.tone,
-            "url": doing_url(matter, offer.doing.name),
+            "url": (url or doing_url)(matter, offer.doing.name),
             "why_not": offer.why_not,
         }
         (may if offer.allowed else may_not).append(step)

@@ -39,6 +39,8 @@ def _mail(message: Message, letter: Letter) -> None:
         letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [message.person.email], headers=headers
     )
     mail.attach_alternative(letter.html, "text/html")
+    for enclosure in letter.enclosures:
+        mail.attach_alternative(enclosure.text, enclosure.content_type)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refusal:

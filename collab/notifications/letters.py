@@ -9,11 +9,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collab.activity.registry import Enclosure, declared
 from collab.activity.sentences import detail_of, sentence_of
 from collab.matters.words import instant_words
 
 from .links import absolute, activity_path
-from .models import Message, Notification
+from .models import Channel, Message, Notification
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Letter:
-    """A rendered message; `thread` gathers what is about one matter in the reader's mail program."""
+    """A rendered message; `thread` gathers what is about one matter in the reader's mail program.
+
+    `enclosures` go with it by e-mail.
+    """
 
     subject: str
     text: str
     html: str
     brief: str
     thread: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def still_to_tell(message: Message) -> list[Notification]:
@@ -65,8 +70,18 @@ def write_letter(message: Message, rows: list[Notification]) -> Letter:
         brief = "\n".join(f"{line.sentence}\n{line.url}" for line in lines)
         text = render_to_string("notifications/mail.txt", context)
         html = render_to_string("notifications/mail.html", context)
+        enclosures = _enclosures(rows, person) if message.channel == Channel.EMAIL else ()
     matter_id = None if message.is_digest else rows[0].matter_id
-    return Letter(subject, text, html, brief, f"matter-{matter_id}" if matter_id else "")
+    return Letter(subject, text, html, brief, f"matter-{matter_id}" if matter_id else "", enclosures)
+
+
+def _enclosures(rows: list[Notification], person) -> tuple[Enclosure, ...]:
+    found: dict[str, Enclosure] = {}
+    for row in rows:
+        encloses = declared(row.activity.event).encloses
+        if encloses and (enclosure := encloses(row.activity, person)):
+            found[enclosure.subject] = enclosure
+    return tuple(found.values())
 
 
 def _line(row: Notification) -> Line:

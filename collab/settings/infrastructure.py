@@ -63,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "collab.notifications.jobs.send_due", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-imports": {"task": "insight.jobs.carry_on_imports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
+    "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
     "checkpoint-journal": {"task": "collab.activity.jobs.checkpoint", "schedule": 3600},
     "forget-old-replies": {"task": "collab.activity.jobs.forget_old_replies", "schedule": 3600},
 }
@@ -78,6 +79,9 @@ else:
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
     Path(EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="collab@localhost")
+CALENDAR_ADDRESS = env.str(
+    "CALENDAR_ADDRESS", default=DEFAULT_FROM_EMAIL
+)  # its mail goes to read_calendar_reply
 EMAIL_TIMEOUT = 10
 
 SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")

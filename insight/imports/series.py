@@ -16,7 +16,7 @@ from meetings.models import MeetingSeries
 from .headers import Field, Record
 from .importer import Importer, Result, departments_by_word, failed, people_by_word, skipped
 from .rhythms import rule_of, time_of, weekday_of, zone_of
-from .values import known_people, meaningful
+from .values import day, known_people, meaningful
 
 
 class SeriesImporter(Importer):
@@ -35,6 +35,8 @@ class SeriesImporter(Importer):
         Field("time", ("start", "start time", "starts at", "时间", "开始时间")),
         Field("zone", ("tz", "timezone", "time zone", "时区")),
         Field("frequency", ("cadence", "rhythm", "repeat", "recurrence", "频率", "周期")),
+        Field("rrule", ("rule", "recurrence rule", "ical rule", "重复规则")),
+        Field("first_on", ("first day", "first date", "since", "首次日期", "起始日期")),
         Field("minutes", ("duration", "length", "时长", "时长分钟")),
         Field("place", ("location", "room", "地点", "会议室")),
         Field("link", ("url", "join", "链接", "会议链接")),
@@ -105,7 +107,10 @@ class SeriesImporter(Importer):
     def _values(self, record: Record) -> dict[str, Any]:
         values: dict[str, Any] = {"title": " ".join(record.get("title").split())}
         weekday = weekday_of(record)
-        values["rrule"] = rule_of(record, weekday) if weekday else ""
+        written = meaningful(record, "rrule").upper().removeprefix("RRULE:")
+        values["rrule"] = written or (rule_of(record, weekday) if weekday else "")
+        if first := day(record, "first_on"):
+            values["first_on"] = first
         values["start_time"] = time_of(record)
         values["zone"] = self._zone(record)
         values["minutes"] = self._minutes(record)

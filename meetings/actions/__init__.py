@@ -16,6 +16,7 @@ from .agenda import (
 )
 from .attendance import Present, invite_to_meeting, record_attendance
 from .ballots import cast_vote, close_voting, put_item_to_vote, recuse, resume_voting, suspend_voting
+from .carrying import carry_left_over, copy_item, move_item
 from .consent import (
     answer_question,
     ask_question,
@@ -25,6 +26,7 @@ from .consent import (
     settle_objection,
 )
 from .decision import adopt_decision, defer_decision, propose_decision, reject_decision, set_up_decision
+from .feeds import feed_with, make_feed, revoke_feed
 from .follow_up import hand_out_work
 from .following import (
     carry_out_decision,
@@ -45,18 +47,31 @@ from .meeting import (
     reschedule_meeting,
     start_meeting,
 )
+from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
 from .presence import check_in, check_out, mark_presence
+from .proposals import Slot, note_opening, plan_agenda, plan_item, resubmit_item
 from .reading_in import ReadIn, read_in_minutes
+from .replying import name_delegate, receive_reply, respond_to_meeting, set_quorum
 from .review import Review, dismiss_minutes, review_minutes
-from .series import create_series, edit_series
+from .series import create_series, edit_series, leave_out, pause_series, restore_time, resume_series
+from .topics import (
+    add_series_item,
+    bring_topic,
+    drop_topic,
+    edit_series_item,
+    remove_series_item,
+    take_topic_up,
+)
 from .turns import extend_item, next_item, take_item_up
 
 __all__ = [
     "Present",
     "ReadIn",
     "Review",
+    "Slot",
     "add_agenda_item",
+    "add_series_item",
     "admit_item",
     "adopt_decision",
     "adopt_item",
@@ -66,8 +81,10 @@ __all__ = [
     "arrange_agenda",
     "ask_question",
     "ask_to_countersign",
+    "bring_topic",
     "call_objections",
     "cancel_meeting",
+    "carry_left_over",
     "carry_out_decision",
     "cast_vote",
     "check_in",
@@ -75,46 +92,69 @@ __all__ = [
     "close_meeting",
     "close_voting",
     "conclude_item",
+    "copy_item",
     "create_meeting",
     "create_series",
     "defer_decision",
     "defer_item",
     "discuss_item",
     "dismiss_minutes",
+    "drop_topic",
     "edit_meeting",
     "edit_series",
+    "edit_series_item",
     "extend_item",
+    "feed_with",
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",
+    "leave_out",
+    "make_feed",
     "mark_carried_out",
     "mark_presence",
+    "move_item",
+    "name_delegate",
     "next_item",
+    "note_opening",
     "object_to_decision",
     "open_consultation",
     "open_voting",
+    "pause_series",
+    "plan_agenda",
+    "plan_item",
+    "prepare_occurrence",
     "propose_decision",
     "put_item_to_vote",
     "read_in_minutes",
+    "receive_reply",
     "record_attendance",
     "record_dissent",
     "recuse",
     "refer_item",
     "reject_decision",
     "reject_item",
+    "remove_series_item",
     "repeal_decision",
     "reschedule_meeting",
     "respond",
+    "respond_to_meeting",
+    "restore_time",
+    "resubmit_item",
+    "resume_series",
     "resume_voting",
     "return_item",
     "review_decision",
     "review_minutes",
     "revise_decision",
+    "revoke_feed",
+    "set_quorum",
     "set_up_decision",
     "settle_objection",
     "start_meeting",
     "suspend_voting",
+    "sweep_series",
     "take_item_up",
+    "take_topic_up",
     "uphold_decision",
     "withdraw_item",
 ]

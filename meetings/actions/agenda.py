@@ -13,7 +13,8 @@ from collab.common.errors import Conflict, Invalid, require
 from collab.matters.actions import open_matter
 from collab.matters.models import Kind, Party, PartyRole
 from collab.matters.policies import forget_parties
-from collab.org.models import Department
+from collab.org.models import Department, Person
+from collab.org.standing import standing_of
 
 from .. import policies
 from ..events import (
@@ -46,7 +47,7 @@ def add_agenda_item(
 ) -> AgendaItem:
     """Propose an item (`details`: body, presenter); whoever prepares the meeting admits it by adding it."""
     meeting = Meeting.objects.lock(meeting.pk)
-    require(policies.can_propose(actor, meeting), _("Items are proposed by those who take part."))
+    require(policies.can_propose(actor, meeting), _("Items are proposed by those who see the meeting."))
     _check_item(meeting, sought, minutes_allotted)
     admitted = policies.can_prepare(actor, meeting)
     last = AgendaItem.objects.filter(meeting_id=meeting.pk).aggregate(last=Max("position"))["last"] or 0
@@ -57,7 +58,7 @@ def add_agenda_item(
         parties=policies.shared_parties(meeting),
         status="admitted" if admitted else "proposed",
         title=title,
-        department=department or meeting.department,
+        department=department or home_of(actor.person, meeting.department),
         owner=actor.person,
         meeting=meeting,
         position=last + 1,
@@ -71,6 +72,15 @@ def add_agenda_item(
         write_down(ITEM_ADMITTED, item, actor)
     meeting.touch()
     return item
+
+
+def home_of(person: Person | None, preferred: Department) -> Department:
+    """The department a proposal comes from: the one preferred where the person belongs to it, else their first."""
+    own = standing_of(person).department_ids if person else frozenset()
+    if person is None or preferred.pk in own or not own:
+        return preferred
+    held = person.memberships.order_by("pk").values_list("department", flat=True).first()
+    return Department.objects.get(pk=held or min(own))
 
 
 def _check_item(meeting: Meeting, sought: str, minutes_allotted: int | None) -> None:

@@ -36,12 +36,13 @@ from ..events import (
     MEETING_STARTED,
 )
 from ..models import AgendaItem, Ballot, Meeting, MeetingType
+from ..selectors.preparing import unprepared
+from .placing import place_in_series, refuse_move
 
 LONGEST = timedelta(days=14)
 MINUTES_TERM_DAYS = 1
 EDITABLE = {"title", "body", "type", "place", "link", "purpose", "expected_result", "visibility"}
 DEFAULTS = {"type": MeetingType.COORDINATION, "link": "", "visibility": Visibility.DEPARTMENTS}
-ON_THE_TABLE = ("proposed", "admitted", "discussing")
 
 
 def write_down(event, matter, actor: Actor, **facts: Any) -> None:
@@ -89,6 +90,7 @@ def create_meeting(
     details = DEFAULTS | details
     check_fields(**{name: details[name] for name in DEFAULTS})
     check_times(starts_at, ends_at)
+    details |= place_in_series(details.get("series"), starts_at, ends_at)
     meeting = open_matter(
         Meeting,
         actor=actor,
@@ -184,16 +186,6 @@ def announce_meeting(*, meeting: Meeting, actor: Actor, version: int, reason: st
     return meeting
 
 
-def unprepared(meeting: Meeting) -> list:
-    """What the preparation gate still asks for."""
-    missing: list = []
-    if not meeting.purpose.strip():
-        missing.append(_("no purpose is given"))
-    if not AgendaItem.objects.filter(meeting_id=meeting.pk, status__in=ON_THE_TABLE).exists():
-        missing.append(_("nothing is on the agenda"))
-    return missing
-
-
 @transaction.atomic
 def start_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
     """Open the meeting: from now on outcomes can be noted."""
@@ -264,7 +256,9 @@ def reschedule_meeting(
     require(policies.can_prepare(actor, meeting))
     meeting.move("reschedule")
     check_times(starts_at, ends_at)
+    refuse_move(meeting, starts_at, ends_at)
     before, why = meeting.starts_at, reason_given(reason)
+    meeting.moved_from, meeting.sequence = meeting.moved_from or before, meeting.sequence + 1
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.save_changes()
     write_down(MEETING_RESCHEDULED, meeting, actor, before=iso(before), starts=iso(starts_at), reason=why)
@@ -277,7 +271,7 @@ def cancel_meeting(*, meeting: Meeting, actor: Actor, version: int, reason: str)
     meeting = Meeting.objects.lock(meeting.pk, version=version)
     require(policies.can_prepare(actor, meeting))
     meeting.move("cancel")
-    meeting.closed_at = clock.now()
+    meeting.closed_at, meeting.sequence = clock.now(), meeting.sequence + 1
     meeting.save_changes()
     write_down(MEETING_CANCELLED, meeting, actor, reason=reason_given(reason))
     return meeting

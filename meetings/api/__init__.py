@@ -1,12 +1,17 @@
 """Meetings through the API: series, meetings with attendance, agenda items, decisions, votes, and every doing."""
 
+from .calendars import FeedResource, ReplyResource
 from .readings import ReadingResource
 from .resources import AgendaItemResource, DecisionResource, MeetingResource
-from .series import SeriesResource
+from .series import SeriesItemResource, SeriesResource, SeriesTopicResource
 from .votes import VoteResource
 
 routes = [
     ("meeting-series", SeriesResource),
+    ("series-items", SeriesItemResource),
+    ("series-topics", SeriesTopicResource),
+    ("calendar-feeds", FeedResource),
+    ("meeting-replies", ReplyResource),
     ("meetings", MeetingResource),
     ("agenda-items", AgendaItemResource),
     ("decisions", DecisionResource),

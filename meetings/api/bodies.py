@@ -11,7 +11,7 @@ from collab.matters.models import Visibility
 from collab.org.models import Department, Person
 
 from ..actions import Present
-from ..models import Meeting, MeetingSeries, MeetingType, Method, Presence, Sought, Threshold
+from ..models import Carry, Meeting, MeetingSeries, MeetingType, Method, Presence, Sought, Threshold
 
 
 class MeetingBody(BodyForm):
@@ -58,6 +58,7 @@ class ItemBody(BodyForm):
     sought = forms.ChoiceField(choices=Sought.choices, required=False)
     minutes_allotted = forms.IntegerField(min_value=1, max_value=600, required=False)
     presenter = forms.ModelChoiceField(Person.objects.active(), required=False)
+    needs_pre_read = forms.BooleanField(required=False)
 
 
 class DecisionBody(BodyForm):
@@ -87,20 +88,37 @@ class SeriesBody(BodyForm):
 
     title = forms.CharField(max_length=300)
     department = forms.ModelChoiceField(Department.objects.active())
+    type = forms.ChoiceField(choices=MeetingType.choices, required=False)
+    purpose = forms.CharField(max_length=20_000, required=False)
+    expected_result = forms.CharField(max_length=20_000, required=False)
     rrule = forms.CharField(max_length=300, required=False)
     zone = forms.CharField(max_length=64, required=False)
+    first_on = forms.DateField(required=False)
     start_time = forms.TimeField(required=False)
     minutes = forms.IntegerField(min_value=1, max_value=1440, required=False)
     place = forms.CharField(max_length=300, required=False)
     link = forms.URLField(max_length=500, required=False, assume_scheme="https")
     chair = forms.ModelChoiceField(Person.objects.active(), required=False)
+    secretary = forms.ModelChoiceField(Person.objects.active(), required=False)
+    attendees = forms.ModelMultipleChoiceField(Person.objects.active(), required=False)
+    departments = forms.ModelMultipleChoiceField(Department.objects.active(), required=False)
+    carry = forms.ChoiceField(choices=Carry.choices, required=False)
+    visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
 
 
 class SeriesChange(SeriesBody):
-    """A changed series; its host stays."""
+    """A changed series; its host stays, it stops and goes on by `pause` and `resume`."""
 
     department = None  # type: ignore[assignment]
     is_active = forms.BooleanField(required=False)
+
+
+class SlotBody(BodyForm):
+    """One item's place on the agenda and its minutes."""
+
+    item = forms.IntegerField(min_value=1)
+    position = forms.IntegerField(min_value=1, max_value=10_000)
+    minutes = forms.IntegerField(min_value=1, max_value=600, required=False)
 
 
 class AttendanceBody(BodyForm):

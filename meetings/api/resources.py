@@ -5,26 +5,51 @@ from typing import Any, ClassVar
 from django.http import HttpResponse
 from rest_framework.decorators import action
 
+from collab.common.api.bodies import check_rows
 from collab.common.api.filters import Filter
 from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.errors import require
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import ORDERS, SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind
 
-from .. import doings, running_doings  # noqa: F401  (declare what can be done before the doors are made)
-from ..actions import add_agenda_item, create_meeting, edit_meeting, propose_decision, record_attendance
+from .. import (
+    doings,  # noqa: F401  (declares what can be done before the doors are made)
+    policies,
+    running_doings,  # noqa: F401
+)
+from ..actions import (
+    Slot,
+    add_agenda_item,
+    create_meeting,
+    edit_meeting,
+    plan_agenda,
+    propose_decision,
+    record_attendance,
+)
 from ..ballots import doings as ballot_doings  # noqa: F401
 from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Method, Sought
-from .bodies import AttendanceBody, DecisionBody, ItemBody, MeetingBody, MeetingChange, given
+from ..preparation import doings as preparation_doings  # noqa: F401
+from ..selectors.clashes import clashes_of
+from ..selectors.preparing import pre_reads_of
+from ..series import doings as series_doings  # noqa: F401
+from .bodies import AttendanceBody, DecisionBody, ItemBody, MeetingBody, MeetingChange, SlotBody, given
+from .preparing import answer_rows, clash, pre_read, preparation
 from .votes import ballots_of, positions_of, remarks_of
 
-MEETING = ("type", "series", "starts_at", "ends_at", "started_at", "finished_at", "place", "link")
-ITEM = ("meeting", "position", "sought", "minutes_allotted", "presenter", "presenter_name", "outcome")
+MEETING = (
+    "type", "series", "starts_at", "ends_at", "started_at", "finished_at", "place", "link", "occurs_at",
+    "moved_from",
+)  # fmt: skip
+ITEM = (
+    "meeting", "position", "sought", "minutes_allotted", "presenter", "presenter_name", "outcome",
+    "needs_pre_read",
+)  # fmt: skip
 TURN = ("begun_at", "seconds_spent", "minutes_added")
 DECISION = (
     "meeting",
@@ -92,6 +117,9 @@ class MeetingResource(SpineResource):
             "ends_at": instant(row.ends_at),
             "started_at": instant(row.started_at),
             "finished_at": instant(row.finished_at),
+            "occurs_at": instant(row.occurs_at),
+            "moved_from": instant(row.moved_from),
+            "preparation": preparation(row),
             "place": row.place,
             "link": row.link,
             "purpose": row.purpose,
@@ -116,6 +144,22 @@ class MeetingResource(SpineResource):
         for name in set(form.fields) - set(sent):
             del form.fields[name]
         edit_meeting(meeting=row, actor=self.actor, version=version, **check_body(form, sent))
+        return self.answer(self.find(pk))
+
+    @action(detail=True, methods=["get"])
+    def clashes(self, request, pk: str) -> HttpResponse:
+        """What stands against its time: other meetings, absences and days off of those who are to come."""
+        self.no_parameters(request)
+        row = self.find(pk)
+        require(policies.can_prepare(self.actor, row))
+        return answer_rows(clash(one) for one in clashes_of(row, request.user))
+
+    @action(detail=True, methods=["post"], url_path="plan-agenda")
+    def plan_agenda(self, request, pk: str) -> HttpResponse:
+        """Put the agenda in order and share out its time; `slots`: objects with item, position, minutes."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        slots = check_rows(SlotBody, sent, "slots", person=request.user, partial=False)
+        plan_agenda(meeting=row, actor=self.actor, version=version, slots=[Slot(**one) for one in slots])
         return self.answer(self.find(pk))
 
     @action(detail=True, methods=["post"], url_path="record-attendance")
@@ -146,7 +190,13 @@ class AgendaItemResource(SpineResource):
     def whole(self, row: AgendaItem) -> dict[str, Any]:
         own = {name: getattr(row, name) for name in ITEM if name not in ("meeting", "presenter")}
         turn = {name: getattr(row, name) for name in TURN} | {"begun_at": instant(row.begun_at)}
-        return super().whole(row) | own | turn | {"meeting": row.meeting_id, "presenter": row.presenter_id}
+        reads = pre_reads_of(row.meeting, [row]).get(row.pk, [])
+        beside = {
+            "meeting": row.meeting_id,
+            "presenter": row.presenter_id,
+            "pre_reads": [pre_read(one) for one in reads],
+        }
+        return super().whole(row) | own | turn | beside
 
     def create(self, request) -> HttpResponse:
         """Propose an item; added by those who prepare the meeting it is admitted at once."""

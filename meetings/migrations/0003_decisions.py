@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("matters", "0007_jit_off"),
-        ("meetings", "0001_initial"),
+        ("meetings", "0002_series"),
         ("org", "0002_default_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,21 +2,31 @@
 
 from .agenda import AgendaItem, Sought
 from .ballot import Ballot, BallotState, Seat, Threshold, Urn
+from .carrying import CarryOver
 from .decision import Decision, Method, Round
+from .feed import CalendarFeed
+from .invitation import Answer, Mandate, Reply
 from .meeting import Attendance, Meeting, MeetingType, Presence
 from .position import Phase, Position, Remark, Stance
+from .pre_read import PreReadOpening
 from .reading import Finding, FindingKind, FindingState, MinutesReading, ReadingState
-from .series import MeetingSeries
+from .series import Carry, LeftOut, MeetingSeries, SeriesItem, SeriesTopic, TopicState
 
 __all__ = [
     "AgendaItem",
+    "Answer",
     "Attendance",
     "Ballot",
     "BallotState",
+    "CalendarFeed",
+    "Carry",
+    "CarryOver",
     "Decision",
     "Finding",
     "FindingKind",
     "FindingState",
+    "LeftOut",
+    "Mandate",
     "Meeting",
     "MeetingSeries",
     "MeetingType",
@@ -24,13 +34,18 @@ __all__ = [
     "MinutesReading",
     "Phase",
     "Position",
+    "PreReadOpening",
     "Presence",
     "ReadingState",
     "Remark",
+    "Reply",
     "Round",
     "Seat",
+    "SeriesItem",
+    "SeriesTopic",
     "Sought",
     "Stance",
     "Threshold",
+    "TopicState",
     "Urn",
 ]

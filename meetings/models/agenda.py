@@ -50,6 +50,8 @@ class AgendaItem(Matter):
         related_name="presents",
     )
     presenter_name = models.CharField(_("presenter’s name"), max_length=200, blank=True)
+    needs_pre_read = models.BooleanField(_("needs pre-reads"), default=False)
+    is_standing = models.BooleanField(_("standing item"), default=False, editable=False)
     outcome = models.TextField(_("outcome"), blank=True)
     begun_at = models.DateTimeField(_("its turn began"), null=True, editable=False)
     seconds_spent = models.PositiveIntegerField(_("seconds spent before"), default=0, editable=False)

@@ -24,7 +24,11 @@ class MeetingType(models.TextChoices):
 
 
 class Meeting(Matter):
-    """`department` is the host; `owner` the secretary, who owes the minutes, which are due at `due_at`."""
+    """`department` is the host; `owner` the secretary, who owes the minutes, which are due at `due_at`.
+
+    `occurs_at` is the instant its series' rule named (iCalendar's RECURRENCE-ID), wherever it was moved to since;
+    `moved_from` where it stood first; `sequence` counts what those invited were told anew.
+    """
 
     machine = MEETING
 
@@ -44,6 +48,11 @@ class Meeting(Matter):
     )
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
+    occurs_at = models.DateTimeField(_("called for by its series at"), null=True, editable=False)
+    moved_from = models.DateTimeField(_("moved from"), null=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    quorum_count = models.PositiveSmallIntegerField(_("quorum: people"), null=True, blank=True)
+    quorum_percent = models.PositiveSmallIntegerField(_("quorum: per cent"), null=True, blank=True)
     all_day = models.BooleanField(_("time of day not known"), default=False, editable=False)
     started_at = models.DateTimeField(_("began"), null=True, editable=False)
     finished_at = models.DateTimeField(_("ended"), null=True, editable=False)
@@ -63,7 +72,8 @@ class Meeting(Matter):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_later"
-            )
+            ),
+            models.UniqueConstraint(fields=["series", "occurs_at"], name="one_meeting_per_occurrence"),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meeting_starts")]
 

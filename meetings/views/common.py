@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views import View
 
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
+from collab.common.errors import NotFound, Refusal
 from collab.common.markdown import render as markdown
+from collab.common.partials import show_refusal
 from collab.matters import policies as matter_policies
 from collab.matters.models import Kind, Link, LinkKind, Matter, Watcher
 from collab.matters.page import people_of, steps_of, talk_of
@@ -70,3 +76,39 @@ def work_from(ids: Iterable[int], person) -> list[dict[str, Any]]:
     led = Link.objects.filter(source__in=list(ids), kind=LinkKind.LED_TO, target__kind=Kind.TASK)
     tasks = Task.objects.visible_to(person).with_card().filter(pk__in=led.values("target"))
     return rows_of(tasks.order_by("pk")[:200])
+
+
+class FormPage(LoginRequiredMixin, View):
+    """A form on a page of its own; a refusal keeps what was typed."""
+
+    template: str
+
+    def form(self, data=None) -> forms.Form:
+        raise NotImplementedError
+
+    def carry_out(self, form: Any) -> str:
+        """Do it; the address to go to."""
+        raise NotImplementedError
+
+    def more(self) -> dict[str, Any]:
+        """What the template shows beside the form."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            address = self.carry_out(form)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+            return self.show(form, refusal.status)
+        return redirect(address)
+
+    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
+        return render(self.request, self.template, {"form": form} | self.more(), status=status)

@@ -20,6 +20,7 @@ from collab.matters.views.chain import drawn
 from ..models import AgendaItem, Decision, Meeting
 from .ballots import ballots_shown, said_about
 from .common import about, find, work_from
+from .preparing import opening_of
 
 
 class ItemPage(LoginRequiredMixin, View):
@@ -33,6 +34,7 @@ class ItemPage(LoginRequiredMixin, View):
         context = about(item, request.user, [*ids, *(row["id"] for row in work)])
         context |= {"item": item, "decisions": rows_of(decisions), "work": work}
         context |= place_of(item.meeting_id, request.user)
+        context["pre_reads"] = opening_of(item)
         context["outcome_html"] = markdown(item.outcome)
         return render(request, "meetings/item.html", context)
 

@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Refusal
 from collab.common.markdown import render as markdown
-from collab.common.partials import page_actor, show_refusal
+from collab.common.partials import page_actor
 from collab.deadlines.page import when_of
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
@@ -26,12 +25,13 @@ from collab.org.standing import standing_of
 
 from .. import policies
 from ..actions import Present, add_agenda_item, create_meeting, edit_meeting, record_attendance
-from ..actions.meeting import unprepared
 from ..forms import AttendanceForm, EditForm, ItemForm, MeetingForm
 from ..models import AgendaItem, Decision, Meeting
+from ..selectors.preparing import unprepared
 from .ballots import ballots_shown
-from .common import about, find, work_from
+from .common import FormPage, about, find, work_from
 from .lists import when_words
+from .preparing import preparation_of
 
 
 class MeetingPage(LoginRequiredMixin, View):
@@ -55,28 +55,36 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
         decision.meeting = meeting
     ids = [meeting.pk, *(item["item"].pk for item in items), *(row.pk for row in decisions)]
     work = work_from(ids, person)
+    prepared = preparation_of(meeting, [row["item"] for row in items], actor)
+    for row in items:
+        row["begins"] = prepared["starts"].get(row["item"].pk)
+        row["reads"] = prepared["pre_reads"].get(row["item"].pk, [])
     attendance = list(meeting.attendance.select_related("person", "stands_in_for"))
-    return about(meeting, person, [*ids[1:], *(row["id"] for row in work)]) | {
-        "meeting": meeting,
-        "when_words": when_words(meeting),
-        "when": when_of(meeting, Calendars()) if meeting.due_at else None,
-        "purpose_html": markdown(meeting.purpose),
-        "expected_html": markdown(meeting.expected_result),
-        "minutes_html": "" if meeting.minutes_source else markdown(meeting.minutes),
-        "items": items,
-        "running": meeting.status == "running",
-        "now": clock.now(),
-        "ballots": ballots_shown([row for row in decisions if row.status == "deciding"], person),
-        "decisions": rows_of(decisions),
-        "work": work,
-        "attendance": attendance,
-        "missing": unprepared(meeting) if meeting.status == "preparing" else [],
-        "may_prepare": policies.can_prepare(actor, meeting) and meeting.is_open,
-        "may_propose": meeting.status in ("preparing", "announced", "running")
-        and policies.can_propose(actor, meeting),
-        "may_attend": meeting.status in ("running", "minutes_due") and policies.runs(actor, meeting),
-        "reading": meeting.readings.visible_to(person).first(),
-    }
+    return (
+        about(meeting, person, [*ids[1:], *(row["id"] for row in work)])
+        | {
+            "meeting": meeting,
+            "when_words": when_words(meeting),
+            "when": when_of(meeting, Calendars()) if meeting.due_at else None,
+            "purpose_html": markdown(meeting.purpose),
+            "expected_html": markdown(meeting.expected_result),
+            "minutes_html": "" if meeting.minutes_source else markdown(meeting.minutes),
+            "items": items,
+            "running": meeting.status == "running",
+            "now": clock.now(),
+            "ballots": ballots_shown([row for row in decisions if row.status == "deciding"], person),
+            "decisions": rows_of(decisions),
+            "work": work,
+            "attendance": attendance,
+            "missing": unprepared(meeting) if meeting.status == "preparing" else [],
+            "may_prepare": policies.can_prepare(actor, meeting) and meeting.is_open,
+            "may_propose": meeting.status in ("preparing", "announced", "running")
+            and policies.can_propose(actor, meeting),
+            "may_attend": meeting.status in ("running", "minutes_due") and policies.runs(actor, meeting),
+            "reading": meeting.readings.visible_to(person).first(),
+        }
+        | prepared
+    )
 
 
 def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
@@ -100,28 +108,18 @@ def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
     return found
 
 
-class MeetingCreate(LoginRequiredMixin, View):
+class MeetingCreate(FormPage):
     """Begin to prepare a meeting."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        own = sorted(standing_of(request.user).department_ids)
-        initial = {"department": own[0] if own else None, "secretary": request.user.pk}
-        return self.show(MeetingForm(actor=page_actor(request), initial=initial))
+    template = "meetings/create.html"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        actor = page_actor(request)
-        form = MeetingForm(request.POST, actor=actor)
-        if not form.is_valid():
-            return self.show(form, 422)
-        try:
-            meeting = create_meeting(actor=actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-            return self.show(form, refusal.status)
-        return redirect(url_of(meeting))
+    def form(self, data=None) -> MeetingForm:
+        own = sorted(standing_of(self.request.user).department_ids)
+        initial = {"department": own[0] if own else None, "secretary": self.request.user.pk}
+        return MeetingForm(data, actor=page_actor(self.request), initial=initial)
 
-    def show(self, form: MeetingForm, status: int = 200) -> HttpResponse:
-        return render(self.request, "meetings/create.html", {"form": form}, status=status)
+    def carry_out(self, form: MeetingForm) -> str:
+        return url_of(create_meeting(actor=page_actor(self.request), **form.cleaned_data))
 
 
 class MeetingDialog(MatterDialog):

@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
@@ -22,7 +21,7 @@ from collab.common.errors import (
 from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
 from collab.matters.words import iso
-from collab.org.models.person import known_zone
+from collab.org import recurrence
 from collab.org.selectors import calendar_of
 
 from ..models import (
@@ -134,24 +133,18 @@ def end_series(*, series: TaskSeries, actor: Actor, version: int, reason: str) -
 def make_due_occurrences(*, now: datetime | None = None) -> int:
     """Make the next task of every series whose time has come; how many were made."""
     now = now or clock.now()
-    made = 0
-    for pk in TaskSeries.objects.due(now).order_by("wake_at", "pk").values_list("pk", flat=True):
-        try:
-            with clock.told(now):
-                while _make_next(pk, now):
-                    made += 1
-        except Refusal as refusal:
-            TaskSeries.objects.filter(pk=pk).update(trouble=str(refusal)[:300], wake_at=now + TRY_AGAIN)
-    return made
+
+    def put_off(pk: int, refusal: Refusal) -> None:
+        TaskSeries.objects.filter(pk=pk).update(trouble=str(refusal)[:300], wake_at=now + TRY_AGAIN)
+
+    due = TaskSeries.objects.due(now).order_by("wake_at", "pk")
+    return recurrence.make_all_due(due, _make_next, put_off, now)
 
 
 @transaction.atomic
 def _make_next(pk: int, now: datetime) -> bool:
     """One task for one occurrence; another worker that is faster leaves nothing to do."""
-    skip = connection.features.has_select_for_update_skip_locked
-    due = TaskSeries.objects.due(now).values("pk")
-    rows = TaskSeries.objects.select_for_update(of=("self",), skip_locked=skip)
-    series = rows.filter(pk=pk, pk__in=due).select_related("department").first()
+    series = recurrence.claim(TaskSeries.objects.all(), TaskSeries.objects.due(now), pk)
     if series is None:
         return False
     _look_ahead(series)
@@ -196,7 +189,7 @@ def _look_ahead(series: TaskSeries) -> None:
     now = clock.now()
     last = series.occurrences.order_by("-at").first() if series.pk else None
     after = last.at if last else None
-    falls = rules.occurrences(series.rrule, series.first_at, series.tz, max(now, after or now))
+    falls = recurrence.occurrences(series.rrule, series.first_at, series.tz, max(now, after or now))
     at = next((at for at in falls if (after is None or at > after) and _due(series, at) > now), None)
     series.next_at, series.wake_at = at, None
     if at is not None:
@@ -253,16 +246,7 @@ def _check(series: TaskSeries) -> None:
     wrong: list[FieldError] = []
     if not series.title.strip():
         wrong.append(FieldError("title", "required", _("Give it a title.")))
-    try:
-        known_zone(series.zone)
-    except ValidationError:
-        zone = _("This is not a time zone; take one such as Asia/Shanghai.")
-        raise Invalid([*wrong, FieldError("zone", "invalid", zone)]) from None
-    try:
-        rules.check(series.rrule, series.first_at, series.tz)
-    except rules.BadRule:
-        told = _("This is not a rule by days, weeks, months or years such as FREQ=WEEKLY;BYDAY=MO.")
-        wrong.append(FieldError("rrule", "invalid", told))
+    wrong += recurrence.wrong_rhythm(series.rrule, series.zone, lambda: series.first_at)
     for name, known in (("occasion", Occasion), ("on_day_off", DayOff)):
         if getattr(series, name) not in known.values:
             wrong.append(FieldError(name, "invalid", _("Choose one of the offered answers.")))

@@ -7,20 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.errors import Invalid
 from collab.matters.doings import Ask, Doing, register_doings
 from collab.matters.models import Kind
+from collab.org.recurrence import EVERY
 
 from ..actions import repeat_task
 from ..models import DayOff, Occasion
 from . import policies
-
-EVERY = (
-    ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", _("Every weekday")),
-    ("FREQ=WEEKLY", _("Every week")),
-    ("FREQ=WEEKLY;INTERVAL=2", _("Every two weeks")),
-    ("FREQ=MONTHLY", _("Every month, on this day of it")),
-    ("FREQ=MONTHLY;BYMONTHDAY=-1", _("On the last day of every month")),
-    ("FREQ=MONTHLY;INTERVAL=3", _("Every quarter")),
-    ("FREQ=YEARLY", _("Every year")),
-)
 
 
 def repeat(*, task, actor, version: int, every: str = "", rrule: str = "", **rule: Any):

@@ -14,11 +14,11 @@ from django.views import View
 from collab.common.actor import Actor
 from collab.common.errors import NotFound
 from collab.common.partials import DialogView, page_actor
+from collab.org.recurrence import EVERY
 
 from .. import actions
 from ..models import SeriesState, TaskSeries
 from ..recurrence import policies
-from ..recurrence.doings import EVERY
 from ..recurrence.forms import ReasonForm, SeriesForm, VersionForm
 
 PAGE = 50

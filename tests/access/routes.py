@@ -112,6 +112,23 @@ PAGES: dict[str, Rule] = {
     ),
     **dict.fromkeys(["meetings:create", "meetings:readings", "meetings:import"], Rule(SIGNED_IN)),
     **dict.fromkeys(["meetings:propose", "meetings:calls"], Rule(SIGNED_IN)),
+    **dict.fromkeys(
+        [
+            "meetings:series",
+            "meetings:create_series",
+            "meetings:feeds",
+            "meetings:add_feed",
+            "meetings:clashes",
+        ],
+        Rule(SIGNED_IN),
+    ),
+    **dict.fromkeys(["meetings:one_series", "meetings:edit_series"], _of("series")),
+    "meetings:series_do": _of("series", name="pause"),
+    "meetings:series_item": _of("series_item", name="change"),
+    "meetings:topic": _of("topic", name="drop"),
+    "meetings:revoke_feed": _of("feed"),
+    "meetings:plan_agenda": _of("meeting"),
+    "calendar": Rule(PUBLIC, more={"secret": "unknown"}),
     "meetings:decision": _of("decision"),
     "meetings:item": _of("item"),
     "meetings:review": _of("reading"),
@@ -180,7 +197,11 @@ RESOURCES: dict[str, Rule] = {
     "circulars": _of("circular", kind="pdf"),
     "supervision": Rule(SIGNED_IN),
     "workload": Rule(SIGNED_IN),
-    "meeting-series": Rule(SIGNED_IN, "series"),
+    "meeting-series": _of("series"),
+    "series-items": _of("series_item"),
+    "series-topics": _of("topic"),
+    "calendar-feeds": _of("feed"),
+    "meeting-replies": _of("meeting_reply"),
 }
 # The sign-in package's own pages hold nothing of ours; they are still crawled for canaries.
 SIGN_IN_PREFIXES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "accounts/social/")

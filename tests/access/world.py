@@ -5,7 +5,7 @@ coordinators may not hear it. Searching uses other words, so a page that repeats
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -175,6 +175,10 @@ class World:
         decision = meetings.propose_decision(actor=by, title=f"{SOUGHT} {word} decision", **common)
         motion = meetings.propose_decision(actor=by, title=f"{SOUGHT} {word} motion", method="vote", **common)
         meetings.open_voting(decision=motion, actor=by, version=motion.version, voters=[head])
+        meeting = meetings.announce_meeting(meeting=meeting, actor=by, version=meeting.version)
+        answer = meetings.respond_to_meeting(
+            meeting=meeting, actor=by, version=meeting.version, answer="accepted", note=f"{word} answer"
+        )
         read = SHARED if word == SECRET else word  # minutes to be reviewed are open to coordinators
         text = f"# {read} minutes\n\nDate: 2026-03-02\n\n## Action items\n- {read} do it @clerk, for {word[:3]}\n"
         taken = meetings.read_in_minutes(
@@ -185,8 +189,20 @@ class World:
             "item": item.pk,
             "decision": decision.pk,
             "vote": Seat.objects.get(ballot__decision=motion).pk,
+            "meeting_reply": answer.pk,
+            **self._meet_regularly(by, word, common),
             "reading": taken.fresh[0].pk,
         }
+
+    def _meet_regularly(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+        wording = {"title": f"{SOUGHT} {word} topic", "sought": "discuss"}
+        series = meetings.create_series(
+            actor=by, title=f"{SOUGHT} {word} series", rrule="FREQ=WEEKLY", start_time=time(9), **common
+        )
+        item = meetings.add_series_item(series=series, actor=by, version=series.version, **wording)
+        topic = meetings.bring_topic(series=series, actor=by, **wording)
+        feed, _secret = meetings.make_feed(actor=by, series=series)
+        return {"series": series.pk, "series_item": item.pk, "topic": topic.pk, "feed": feed.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

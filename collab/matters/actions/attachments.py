@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from PIL import Image
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Invalid, require
+from collab.common.errors import Conflict, Invalid, NotFound, require
 
 from .. import policies
 from ..events import FILE_ATTACHED, FILE_REMOVED
@@ -27,6 +28,24 @@ MAX_PIXELS = 80_000_000
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"}
 ARCHIVES = {".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".jar"}
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+Listener = Callable[..., None]
+_listeners: dict[str, Listener] = {}
+
+
+def tell_when_opened(kind: str, listener: Listener) -> None:
+    """Have `listener(attachment=…, actor=…)` called when somebody opens a file of a matter of this kind."""
+    _listeners[kind] = listener
+
+
+def open_file(*, attachment: Attachment, actor: Actor) -> Path:
+    """Where the content lies, for somebody who opens it; NotFound where it was lost."""
+    place = Path(settings.MEDIA_ROOT) / attachment.path
+    if not place.is_file():
+        raise NotFound
+    if listener := _listeners.get(attachment.matter.kind):
+        listener(attachment=attachment, actor=actor)
+    return place
 
 
 def safe_name(name: str) -> str:

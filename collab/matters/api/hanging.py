@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +28,7 @@ from ..actions import (
     watch_matter,
     withdraw_comment,
 )
+from ..actions.attachments import open_file
 from ..models import Attachment, Comment, Link, LinkKind, Matter, Watcher
 from ..querysets import audience
 from . import shapes
@@ -132,12 +132,12 @@ class AttachmentResource(Hanging):
     @action(detail=True, methods=["get"])
     def content(self, request, pk: str) -> HttpResponse:
         """The bytes, always as an attachment."""
-        return serve(self.find(pk))  # type: ignore[return-value]
+        row = self.find(pk)
+        return serve(row, open_file(attachment=row, actor=self.actor))  # type: ignore[return-value]
 
 
-def serve(row: Attachment) -> FileResponse:
+def serve(row: Attachment, place: Path) -> FileResponse:
     """A file as an attachment of no particular type, which browsers save and never run."""
-    place = Path(settings.MEDIA_ROOT) / row.path
     answer = FileResponse(
         place.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
     )

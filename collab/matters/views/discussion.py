@@ -1,10 +1,8 @@
 """Doors of the discussion and the files on a matter."""
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from collab.common.errors import NotFound, Refusal
 from collab.common.partials import page_actor, show_refusal, wants_part
 
 from ..actions import add_comment, attach_file, edit_comment, remove_attachment, withdraw_comment
+from ..actions.attachments import open_file
 from ..actions.comments import MAX_COMMENT
 from ..models import Attachment, Comment, Matter
 from ..rows import url_of
@@ -180,9 +179,7 @@ class ServeFile(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         found = attachment(request.user, pk)
-        place = Path(settings.MEDIA_ROOT) / found.path
-        if not place.is_file():
-            raise NotFound
+        place = open_file(attachment=found, actor=page_actor(request))
         answer = FileResponse(
             place.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
         )

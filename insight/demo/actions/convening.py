@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from collab.common import clock
 from meetings import actions as meetings
 from meetings.models import MeetingSeries, Presence
 
@@ -13,6 +14,7 @@ from .organisation import City
 from .stage import Stage
 
 LATEST_START = 21
+LOOKING_BACK = 70
 WRITING = 240
 
 
@@ -23,6 +25,7 @@ def set_up_series(city: City) -> dict[str, MeetingSeries]:
             title=series.title,
             department=city.departments[series.host],
             rrule=series.rrule,
+            first_on=clock.now().date() - timedelta(days=LOOKING_BACK),
             start_time=time(series.hour, series.minute),
             minutes=series.length,
             place=series.place,

@@ -1,0 +1,152 @@
+"""Reads what mail programs answer to an invitation. Everything in it was written by a stranger.
+
+Sizes, depth and number of parts are counted on the bytes before anything is parsed; what does not hold is refused
+by a code, never guessed at.
+"""
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import getaddresses
+
+from icalendar import Calendar
+
+from ..models import Answer
+
+LARGEST_MAIL, LARGEST_REPLY = 1_000_000, 64_000
+MOST_COMPONENTS, DEEPEST, MOST_LINES, MOST_PARTS = 40, 4, 2_000, 50
+_UID = re.compile(r"(?P<kind>series|meeting)-(?P<pk>\d{1,18})@(?P<host>[A-Za-z0-9.:_-]{1,255})")
+ANSWERS = {
+    "ACCEPTED": Answer.ACCEPTED,
+    "DECLINED": Answer.DECLINED,
+    "TENTATIVE": Answer.TENTATIVE,
+}
+
+
+class BadReply(ValueError):
+    """Not an answer that can be taken; the argument is a short code that says why."""
+
+
+@dataclass(frozen=True)
+class ReadReply:
+    """One person's answer: to which event and instance, from which address, which answer, made when."""
+
+    kind: str
+    pk: int
+    host: str
+    occurs_at: datetime | None
+    address: str
+    answer: str
+    sequence: int
+    made_at: datetime
+    note: str
+
+
+def read_mail(raw: bytes) -> tuple[ReadReply, str]:
+    """The reply in a whole e-mail, and the address it came from."""
+    if len(raw) > LARGEST_MAIL:
+        raise BadReply("too_large")
+    if raw.lower().count(b"boundary=") > MOST_PARTS:
+        raise BadReply("too_many_parts")
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]  # type: ignore[union-attr]
+        senders = [address.casefold() for _name, address in getaddresses(message.get_all("From", []))]
+        content = _payload(parts)
+    except BadReply:
+        raise
+    except (
+        Exception
+    ) as error:  # the parser is as strict as its many header classes; none of it is ours to tell apart
+        raise BadReply("unreadable_mail") from error
+    if len(senders) != 1:
+        raise BadReply("sender")
+    return read_reply(content), senders[0]
+
+
+def _payload(parts: list[EmailMessage]) -> bytes:
+    if not parts:
+        raise BadReply("no_calendar")
+    content = parts[0].get_payload(decode=True)
+    if not isinstance(content, bytes):
+        raise BadReply("unreadable_mail")
+    return content
+
+
+def read_reply(raw: bytes) -> ReadReply:
+    """The one REPLY that a text/calendar part holds."""
+    _measure(raw)
+    try:
+        calendar = Calendar.from_ical(raw)
+        method = str(calendar.get("METHOD", "")).upper()
+        events = calendar.walk("VEVENT")
+    except Exception as error:  # icalendar raises many kinds on hostile text
+        raise BadReply("unreadable") from error
+    if method != "REPLY":
+        raise BadReply("not_a_reply")
+    if len(events) != 1:
+        raise BadReply("not_one_event")
+    try:
+        return _read(events[0])
+    except BadReply:
+        raise
+    except Exception as error:  # values of hostile text, read lazily
+        raise BadReply("unreadable") from error
+
+
+def _measure(raw: bytes) -> None:
+    """Refuse by size, lines, number and depth of components, before a parser sees it."""
+    if len(raw) > LARGEST_REPLY:
+        raise BadReply("too_large")
+    if raw.count(b"\n") > MOST_LINES:
+        raise BadReply("too_many_lines")
+    depth = count = 0
+    for line in raw.upper().splitlines():
+        word = line.strip()
+        if word.startswith(b"BEGIN:"):
+            depth, count = depth + 1, count + 1
+        elif word.startswith(b"END:"):
+            depth -= 1
+        if depth > DEEPEST or count > MOST_COMPONENTS:
+            raise BadReply("too_many_components")
+    if not count:
+        raise BadReply("unreadable")
+
+
+def _read(event) -> ReadReply:
+    uid = _UID.fullmatch(str(event.get("UID", "")).strip())
+    if uid is None:
+        raise BadReply("unknown_uid")
+    attendees = event.get("ATTENDEE", [])
+    attendees = attendees if isinstance(attendees, list) else [attendees]
+    if len(attendees) != 1:
+        raise BadReply("not_one_attendee")
+    address = str(attendees[0]).strip()
+    if not address.lower().startswith("mailto:") or not 3 <= len(address[7:]) <= 254:
+        raise BadReply("attendee")
+    answer = ANSWERS.get(str(attendees[0].params.get("PARTSTAT", "")).upper())
+    if answer is None:
+        raise BadReply("answer")
+    if "RRULE" in event or "RDATE" in event:
+        raise BadReply("recurring")
+    stamp = event.decoded("DTSTAMP")
+    return ReadReply(
+        kind=uid["kind"],
+        pk=int(uid["pk"]),
+        host=uid["host"].casefold(),
+        occurs_at=_instant(event.decoded("RECURRENCE-ID")) if "RECURRENCE-ID" in event else None,
+        address=address[7:].casefold(),
+        answer=answer,
+        sequence=int(event.get("SEQUENCE", 0)),
+        made_at=_instant(stamp),
+        note=str(event.get("COMMENT", ""))[:500].replace("\x00", ""),
+    )
+
+
+def _instant(at) -> datetime:
+    if not isinstance(at, datetime):
+        raise BadReply("time")
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

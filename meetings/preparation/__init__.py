@@ -1,0 +1,1 @@
+"""Preparing a meeting: proposals, time boxes, pre-reads, clashes, replies, delegates, quorum."""

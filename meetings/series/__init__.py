@@ -1,0 +1,1 @@
+"""Meeting series: when the next one falls, who may change a series, and what is told of it."""
