@@ -74,6 +74,10 @@ def close_out_task(*, task: Task, actor: Actor, version: int, note: str = "") ->
     """Strike it off the ledger 销号."""
     task = Task.objects.lock(task.pk, version=version)
     require(policies.is_supervisor(actor, task))
+    if task.is_light:
+        raise Conflict(
+            _("A light task is done once it is ticked off; it is not on the ledger."), code="light_task"
+        )
     task.take("close_out")
     task.save_changes()
     _note(TASK_CLOSED_OUT, task, actor, note=note)

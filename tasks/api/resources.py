@@ -41,6 +41,7 @@ EXTRA = (
     "estimate_minutes",
     "is_milestone",
 )
+CAN_BE_EMPTY = ("body", "completion_standard", "due_at", "start_at", "estimate_minutes")
 
 
 class TaskBody(forms.Form):
@@ -89,11 +90,15 @@ class TaskBody(forms.Form):
         return self.cleaned_data["co_departments"]
 
     def given(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """What was sent, in the action's terms; absent fields keep the action's defaults."""
+        """What was sent, in the action's terms; fields that are absent, or empty where that says nothing, keep
+        the action's defaults.
+        """
         values = {name: value for name, value in check_body(self, sent).items() if name in sent}
         if "priority" in values:
             values["priority"] = PRIORITY_CODES[values["priority"] or "normal"]
-        return {name: value for name, value in values.items() if value != "" or name == "body"}
+        return {
+            name: value for name, value in values.items() if value not in ("", None) or name in CAN_BE_EMPTY
+        }
 
 
 class DraftBody(TaskBody):
