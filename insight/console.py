@@ -39,6 +39,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _group(
             pgettext("console", "Work"),
             (_("Tasks"), "task_alt", "tasks_task"),
+            (_("Recurring tasks"), "repeat", "tasks_taskseries"),
             (_("Meetings"), "groups", "meetings_meeting"),
             (_("Agenda items"), "list", "meetings_agendaitem"),
             (_("Decisions"), "gavel", "meetings_decision"),
