@@ -219,6 +219,7 @@ class World:
             "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
+            "export": tasks.request_export(actor=Actor(worker, "api"), ids=[], format="csv").pk,
             "notification": note.pk,
             "department": self.treasury.pk,
         }

@@ -136,8 +136,9 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
     now = time.now()
     calendar = calendar_of(matter.department)
     rows = list(Deadline.objects.filter(matter_id=matter.pk, state=State.PAUSED))
-    if shift and rows:
-        _shift_ended_parts(matter, min(row.paused_at for row in rows), now, calendar)  # type: ignore[type-var]
+    halted = [row.paused_at for row in rows if row.paused_at]
+    if shift and halted:
+        _shift_ended_parts(matter, min(halted), now, calendar)
     for row in rows:
         if shift:
             row.due_at = calendar.add(row.due_at, max(calendar.distance(row.paused_at, now), 0))  # type: ignore[arg-type]
@@ -161,8 +162,9 @@ def _shift_ended_parts(matter: Matter, since: datetime, now: datetime, calendar:
     stood = max(calendar.distance(since, now), 0)
     ended = Deadline.objects.filter(matter_id=matter.pk, clock=Clock.DUE, party__isnull=False)
     for row in ended.filter(state__in=[State.MET, State.CANCELLED], settled_at__lte=since):
-        Deadline.objects.filter(pk=row.pk).update(due_at=(due_at := calendar.add(row.due_at, stood)))
-        Party.objects.filter(pk=row.party_id).update(due_at=due_at)
+        moved = {"due_at": calendar.add(row.due_at, stood)}
+        Deadline.objects.filter(pk=row.pk).update(**moved)
+        Party.objects.filter(deadlines=row).update(**moved)
 
 
 def note_report(matter: Matter) -> None:
