@@ -34,6 +34,7 @@ ICONS = {
     "task.completed": "circle-check",
     "task.blocked": "hand-stop",
     "task.urged": "bell-ringing",
+    "handover.urged": "bell-ringing",
     "matter.read": "eye",
 }
 

@@ -54,11 +54,11 @@ from .supervision import (
     resume_task,
     send_back_task,
     suspend_task,
-    urge_task,
     verify_task,
     withdraw_task,
 )
 from .time import correct_time, note_time, remove_time
+from .urging import urge_handover, urge_task
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
@@ -141,6 +141,7 @@ __all__ = [
     "take_handover",
     "tick_checklist_item",
     "unblock_task",
+    "urge_handover",
     "urge_task",
     "verify_task",
     "waive_part",
