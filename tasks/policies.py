@@ -1,6 +1,6 @@
 """Who may do what with a task, and who hears of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
@@ -37,8 +37,13 @@ def can_issue(actor: Actor, task: Task) -> bool:
     )
 
 
-def can_edit_draft(actor: Actor, task: Task) -> bool:
-    return task.created_by_id == actor.person_id or is_supervisor(actor, task)
+def can_edit_draft(actor: Actor, task: Task, held: Collection[str] | None = None) -> bool:
+    """Its author or supervisor; `held` are the roles of `roles_held()`, for many tasks at once."""
+    if task.created_by_id == actor.person_id:
+        return True
+    if held is None:
+        return is_supervisor(actor, task)
+    return standing_of(actor.person).is_coordinator or not set(SUPERVISORS).isdisjoint(held)
 
 
 def does_the_work(actor: Actor, task: Task) -> bool:

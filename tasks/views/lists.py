@@ -14,19 +14,24 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common import clock
+from collab.common.actor import Actor
 from collab.common.errors import Conflict, NotFound
 from collab.common.keyset import BadCursor, Page
 from collab.common.memo import Remembered
 from collab.common.partials import wants_part
+from collab.deadlines.policies import can_request_extension
 from collab.matters.doings import Doing, doings_of
 from collab.matters.models import Kind, Label
+from collab.matters.policies import can_edit, roles_held
 from collab.matters.rows import Calendars, live_triggers, row_of, rows_of
 from collab.matters.views.doing import DoingDialog
 from collab.org.models import Person
 from collab.org.selectors import structure_stamp
+from collab.org.standing import standing_of
 
 from ..filters import TaskFilter
 from ..models import SavedView, Task
+from ..policies import can_edit_draft
 from ..selectors import default_views
 
 PAGE, CARDS, DONE, OPTIONS = 50, 100, 20, 2000
@@ -152,10 +157,31 @@ class TaskList(FilteredView):
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user).with_card())
         page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE)
         topics = ["me", *(f"matter.{task.pk}" for task in page.rows)]
-        return {"rows": rows_of(page.rows), "triggers": live_triggers(topics)} | beside(page, chosen)
+        return {"rows": marked(page.rows, self.request.user), "triggers": live_triggers(topics)} | beside(
+            page, chosen
+        )
 
     def nothing(self) -> dict[str, Any]:
         return {"rows": [], "triggers": live_triggers(["me"])}
+
+
+def marked(tasks: list[Task], person: Any) -> list[dict[str, Any]]:
+    """Rows with their labels, and what of them this person may change in place."""
+    actor, standing = Actor(person, "page"), standing_of(person)
+    held = {} if standing.is_coordinator else roles_held(standing, tasks)
+    labels: dict[int, list[str]] = {task.pk: [] for task in tasks}
+    worn = Label.matters.through.objects.filter(matter__in=labels).order_by("label__name")
+    for task_id, name in worn.values_list("matter_id", "label__name"):
+        labels[task_id].append(name)
+    rows = rows_of(tasks)
+    for task, row in zip(tasks, rows, strict=True):
+        roles = held.get(task.pk, set())
+        draft = task.status == "draft" and can_edit_draft(actor, task, roles)
+        row["labels"] = labels[task.pk]
+        row["may_label"] = can_edit(actor, task, roles)
+        row["may_edit"] = draft if task.status == "draft" else row["may_label"]
+        row["may_ask"] = can_request_extension(actor, task, roles)
+    return rows
 
 
 def beside(page: Page, chosen: TaskFilter) -> dict[str, str]:

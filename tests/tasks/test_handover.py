@@ -18,32 +18,12 @@ from collab.matters.doings import doings_of
 from collab.matters.models import Kind, Link
 from collab.org.models import Person
 from tasks import actions
-from tasks.handover.events import HANDOVER_URGED
 from tasks.models import Criterion, Handover
 from tests.conftest import acting
 
+from .offering import CRITERIA
+
 pytestmark = pytest.mark.django_db
-CRITERIA = ["Every household is in the register", "Keys handed over"]
-
-
-@pytest.fixture
-def offer(org, by):
-    """Housing hands the register over to planning."""
-
-    def make(**fields) -> Handover:
-        fields = {
-            "title": "Register of households 住户台账",
-            "giver": org.housing,
-            "receiver": org.planning,
-            "giver_contact": org.staff,
-            "receiver_contact": org.planner,
-            "criteria": CRITERIA,
-            "due_at": clock.now() + timedelta(days=20),
-        } | fields
-        made = actions.offer_handover(actor=by(fields.pop("actor", org.staff)), **fields)
-        return Handover.objects.get(pk=made.pk)
-
-    return make
 
 
 @pytest.fixture
@@ -376,28 +356,3 @@ def test_random_steps_never_move_liability_before_acceptance(org, offer, steps):
     assert list(verify(f"matter:{handover.pk}")) == []
     told = [row.event.split(".")[1] for row in Activity.objects.filter(matter=handover).order_by("seq")]
     assert [REACHED[word] for word in told if word in REACHED][-1] == handover.status
-
-
-def test_the_side_that_waits_urges_the_other_once_a_working_day(offer, by, org):
-    handover = offer()
-    handover = actions.urge_handover(handover=handover, actor=by(org.staff), version=handover.version)
-    told = Activity.objects.get(event="handover.urged")
-    assert {hearer.person_id for hearer in HANDOVER_URGED.audience(told)} >= {org.planner.pk}
-    with pytest.raises(Conflict) as refusal:
-        actions.urge_handover(handover=handover, actor=by(org.coordinator), version=handover.version)
-    assert refusal.value.code == "urged_already"
-    handover = actions.take_handover(handover=handover, actor=by(org.planner), version=handover.version)
-    with pytest.raises(Forbidden):
-        actions.urge_handover(handover=handover, actor=by(org.staff), version=handover.version)
-    with clock.told(clock.now() + timedelta(days=4)):
-        actions.urge_handover(handover=handover, actor=by(org.planner), version=handover.version)
-    assert Activity.objects.filter(event="handover.urged").count() == 2
-
-
-def test_nobody_is_urged_once_it_is_over(offer, by, org):
-    handover = offer()
-    handover = actions.decline_handover(
-        handover=handover, actor=by(org.planner), version=handover.version, reason="Not ours"
-    )
-    with pytest.raises(Conflict):
-        actions.urge_handover(handover=handover, actor=by(org.coordinator), version=handover.version)

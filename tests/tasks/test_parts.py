@@ -12,39 +12,16 @@ from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock, Deadline, Firing, State
 from collab.matters.actions import add_party, remove_party
 from collab.matters.models import Light, PartyRole
-from tasks import actions, policies
+from tasks import actions
 from tasks.actions.importing import TaskRow, import_tasks
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, Task
 from tests.conftest import person
 
+from .sharing import handed_in
+
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(org):
-    """Culture's liaison officer, who opens the post of the co-department in these tests."""
-    return person("desk", (org.culture, "liaison"))
-
-
-@pytest.fixture
-def shared(org, make_task, by, desk):
-    """`shared(state)` is a task of housing in which culture has a part due ten days before the whole."""
-
-    def make(state: str = "accepted", *, signed: bool = True, **fields) -> tuple[Task, CoPart]:
-        due = fields.pop("part_due", clock.now() + timedelta(days=20))
-        task = make_task(state, parts=[PartBrief(org.culture, "Hand over the maps", due)], **fields)
-        if signed and state != "draft":
-            task = actions.sign_for_task(task=task, actor=by(desk), version=task.version)
-        return task, CoPart.objects.get(task=task)
-
-    return make
-
-
-def handed_in(part, by, desk) -> CoPart:
-    part.refresh_from_db()
-    return actions.submit_part(part=part, actor=by(desk), version=part.version, result="Maps handed over")
 
 
 def test_each_part_has_its_own_receipt_and_due_clock(shared, org):
@@ -392,42 +369,3 @@ def test_imported_co_departments_have_parts_that_are_over_where_the_work_is(by, 
     import_tasks(rows, actor=by(org.coordinator), file="list.csv")
     found = CoPart.objects.values_list("task__status", "status", "party__department")
     assert set(found) == {("in_progress", "open", org.culture.pk), ("closed", "accepted", org.culture.pk)}
-
-
-def test_a_waived_part_that_was_never_signed_for_is_not_offered_for_signing_any_more(shared, by, org, desk):
-    task, part = shared(signed=False)
-    part = actions.waive_part(part=part, actor=by(org.planner), version=part.version, reason="Not needed")
-    task = Task.objects.get(pk=task.pk)
-    assert not [row for row in policies.unsigned(task) if row.role == PartyRole.CO]
-    with pytest.raises(TransitionRefused):
-        actions.sign_for_task(task=task, actor=by(desk), version=task.version)
-    part = actions.send_back_part(
-        part=part, actor=by(org.planner), version=part.version, reason="Needed again"
-    )
-    assert policies.signable_by(by(desk), Task.objects.get(pk=task.pk))
-
-
-def test_a_part_handed_in_before_a_standstill_is_owed_later_when_it_comes_back(shared, by, org, desk):
-    with clock.told(MONDAY):
-        task, part = shared(due_at=MONDAY + timedelta(days=60), part_due=MONDAY + timedelta(days=7))
-        part = handed_in(part, by, desk)
-        was, task = part.party.due_at, Task.objects.get(pk=task.pk)
-        task = actions.suspend_task(task=task, actor=by(org.planner), version=task.version, reason="Budget")
-    with clock.told(MONDAY + timedelta(days=14)):
-        task = actions.resume_task(task=task, actor=by(org.planner), version=task.version)
-        part = CoPart.objects.get(pk=part.pk)
-        part = actions.send_back_part(
-            part=part, actor=by(org.planner), version=part.version, reason="Unclear"
-        )
-    assert CoPart.objects.get(pk=part.pk).party.due_at == was + timedelta(days=14)
-    assert Deadline.objects.get(party=part.party, clock=Clock.DUE).due_at == was + timedelta(days=14)
-
-
-def test_a_part_due_beyond_reckoning_is_refused(shared, by, org):
-    task, _part = shared()
-    far = clock.now() + timedelta(days=366 * 60)
-    with pytest.raises(Invalid) as refusal:
-        actions.add_part(
-            task=task, actor=by(org.planner), version=task.version, department=org.city, due_at=far
-        )
-    assert [error.code for error in refusal.value.errors][-1] == "too_far"
