@@ -9,6 +9,13 @@ PAGES = (
     "/tasks/",
     "/tasks/board/",
     "/tasks/new/",
+    "/tasks/ledger/",
+    "/tasks/calendar/",
+    "/tasks/timeline/",
+    "/tasks/plans/",
+    "/tasks/handovers/",
+    "/tasks/series/",
+    "/tasks/exports/",
     "/meetings/",
     "/meetings/decisions/",
     "/meetings/new/",
@@ -27,7 +34,13 @@ PAGES = (
     "/accounts/password/change/",
 )
 # lists whose first entry is opened as well
-FIRST_OF = {"/tasks/": "tasks", "/meetings/": "meetings", "/departments/": "departments"}
+FIRST_OF = {
+    "/tasks/": "tasks",
+    "/tasks/plans/": "plans",
+    "/tasks/handovers/": "handovers",
+    "/meetings/": "meetings",
+    "/departments/": "departments",
+}
 LOOKS = {
     "english, light, wide": ("en", "light", 1280),
     "chinese, dark, wide": ("zh-hans", "dark", 1280),

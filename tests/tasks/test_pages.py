@@ -267,3 +267,26 @@ def test_a_stale_draft_shows_both_texts_and_loses_neither(page, make_task, plann
     again = browser.post(address, typed | {"version": Task.objects.get().version})
     assert again.status_code == 302
     assert Task.objects.get().title == "What I wrote"
+
+
+def test_a_new_task_says_what_each_co_department_is_to_do(page, planner, org):
+    browser = page(planner)
+    shown = browser.get(reverse("tasks:create")).content.decode()
+    assert f'name="part-{org.culture.pk}"' in shown
+    sent = {
+        "title": "Move the market",
+        "department": org.housing.pk,
+        "priority": 0,
+        "source": "self",
+        "report_every_days": 5,
+        "visibility": "departments",
+        "co_departments": [org.culture.pk],
+        f"part-{org.culture.pk}": "Hand over the maps",
+        f"part-{org.office.pk}": "not chosen",
+        "then": "issue",
+    }
+    assert browser.post(reverse("tasks:create"), sent).status_code == 302
+    parts = Task.objects.get().parties.filter(role="co")
+    assert [(row.department, row.part) for row in parts] == [(org.culture, "Hand over the maps")]
+    wrong = browser.post(reverse("tasks:create"), sent | {"title": ""})
+    assert "Hand over the maps" in wrong.content.decode()
