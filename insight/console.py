@@ -53,6 +53,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Clocks"), "timer", "deadlines_deadline"),
             (_("Extensions"), "more_time", "deadlines_extension"),
             (_("Circulars"), "campaign", "insight_circular"),
+            (_("Notices to sign for"), "signature", "insight_circularnotice"),
         ),
         _group(
             _("Operation"),

@@ -35,6 +35,7 @@ ICONS = {
     "task.blocked": "hand-stop",
     "task.urged": "bell-ringing",
     "handover.urged": "bell-ringing",
+    "circular.signed": "writing-sign",
     "matter.read": "eye",
 }
 

@@ -136,6 +136,8 @@ PAGES: dict[str, Rule] = {
     "insight:workload_records": Rule(SIGNED_IN),
     "insight:draft_circular": Rule(CONSOLE),
     "insight:circular": _of("circular"),
+    "insight:signatures": _of("circular"),
+    "insight:notice": Rule(SIGNED_IN, "notice"),
     "insight:circular_file": _of("circular", kind="pdf"),
     "insight:circular_records": _of("circular", department=0, figure="overdue"),
     **dict.fromkeys(
@@ -180,6 +182,7 @@ RESOURCES: dict[str, Rule] = {
     "minutes-readings": _of("reading"),
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
+    "circular-notices": Rule(SIGNED_IN, "notice"),
     "supervision": Rule(SIGNED_IN),
     "workload": Rule(SIGNED_IN),
     "meeting-series": Rule(SIGNED_IN, "series"),
