@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +54,12 @@ def discard_export(*, export: LedgerExport, actor: Actor) -> None:
 def carry_on_export(export: LedgerExport) -> None:
     """Write the file from its beginning, unless another worker holds it.
 
-    It reads what the requester may see by now. A fault lets go of it; after three it counts as broken off.
+    It reads what the requester may see by now. A fault lets go of it; after three, and after three workers died
+    over it, it counts as broken off.
     """
+    if export.attempts >= ATTEMPTS:
+        _give_up(LedgerExport.objects.abandoned(clock.now()).filter(pk=export.pk))
+        return
     if not _claim(export):
         return
     try:
@@ -89,7 +94,7 @@ def _claim(export: LedgerExport) -> bool:
     return bool(taken)
 
 
-def _held(export: LedgerExport):
+def _held(export: LedgerExport) -> QuerySet:
     """The row, as long as it is in this worker's hands."""
     return LedgerExport.objects.filter(pk=export.pk, attempts=export.attempts, state=State.RUNNING)
 
@@ -113,15 +118,13 @@ def _write(export: LedgerExport) -> None:
 
 
 def _let_go(export: LedgerExport) -> None:
-    held = _held(export)
     if export.attempts < ATTEMPTS:
-        held.update(lease_until=None)
-        return
+        _held(export).update(lease_until=None)
+    else:
+        _give_up(_held(export))
+
+
+def _give_up(rows: QuerySet) -> None:
     now = clock.now()
-    held.update(
-        state=State.FAILED,
-        ids=[],
-        finished_at=now,
-        expires_at=now + clock.seconds(KEPT_SECONDS),
-        lease_until=None,
-    )
+    over = {"state": State.FAILED, "ids": [], "finished_at": now, "lease_until": None}
+    rows.update(**over, expires_at=now + clock.seconds(KEPT_SECONDS))

@@ -10,7 +10,9 @@ from collab.common import clock
 from collab.common.errors import Forbidden, TransitionRefused
 from collab.deadlines.actions import sweep
 from collab.deadlines.models import Clock, Deadline, Firing
+from collab.org.models import Membership
 from insight.circulars import actions
+from insight.circulars.policies import signable_by
 from insight.circulars.signatures import signatures_of
 from insight.models import CircularNotice
 from tests.promises.conftest import MONDAY
@@ -46,6 +48,12 @@ def test_every_department_signs_and_the_last_signature_settles_it(notice, org, b
     assert not any(one.is_late for one in signatures_of(CircularNotice.objects.get()))
     assert not Deadline.objects.running().filter(matter=notice).exists()
     assert Activity.objects.filter(event="circular.signed").count() == 2
+
+
+def test_whoever_stands_above_does_not_sign_for_departments_with_officers_of_their_own(notice, org, by):
+    assert not signable_by(by(org.leader), notice)
+    Membership.objects.filter(person=org.planner).delete()
+    assert [row.department for row in signable_by(by(org.leader), notice)] == [org.planning]
 
 
 def test_who_does_not_sign_is_chased_up_the_line(notice, org, by):

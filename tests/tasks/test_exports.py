@@ -148,6 +148,15 @@ def test_a_fault_is_tried_again_and_then_told(asked, page, planner, monkeypatch)
     assert "a fault of ours" in page(planner).get(FILES).content.decode()
 
 
+def test_one_over_which_three_workers_died_is_given_up(asked):
+    row = asked("Alpha")
+    LedgerExport.objects.update(state="running", attempts=3, lease_until=clock.now())
+    with clock.told(clock.now() + timedelta(seconds=1)):
+        jobs.carry_on_exports()
+    row.refresh_from_db()
+    assert (row.state, row.place.exists()) == ("failed", False)
+
+
 def test_one_that_is_removed_while_it_is_written_leaves_nothing(asked, by, planner, rooms, monkeypatch):
     row = asked("Alpha")
     read = exports.lines_of
