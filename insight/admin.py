@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from collab.common.admin import ActionAdmin, Button, actor_of, dress, may_use_console, put
 from collab.common.errors import Refusal
+from collab.matters.admin import MatterAdmin
 
 from .circulars.actions import discard_circular, issue_circular, retake_circular
 from .imports.actions import begin_import, draft_import
@@ -21,7 +22,7 @@ from .imports.forms import ColumnsForm, UploadForm
 from .imports.reasons import words
 from .imports.report import report_lines
 from .jobs import wake
-from .models import Circular, ImportRun
+from .models import Circular, CircularNotice, ImportRun
 
 HIDDEN = {
     "auth": "django.contrib.auth",
@@ -195,3 +196,10 @@ class CircularAdmin(ActionAdmin):
     def _discard(self, request, row) -> HttpResponse:
         discard_circular(circular=row, actor=actor_of(request), version=row.version)
         return HttpResponseRedirect(reverse("admin:insight_circular_changelist"))
+
+
+@admin.register(CircularNotice)
+class NoticeAdmin(MatterAdmin):
+    """通报签收: which departments have signed for a circular."""
+
+    own_fields = ("circular",)

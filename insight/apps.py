@@ -10,11 +10,18 @@ class InsightConfig(AppConfig):
     verbose_name = _("Insight")
 
     def ready(self) -> None:
+        from collab.matters.models import Kind
+        from collab.matters.rows import register_page as register_kind_page
         from collab.notifications.links import register_page
 
+        from .circulars import (
+            doings,  # noqa: F401
+            path_of,
+        )
         from .circulars import events as circular_events  # noqa: F401
-        from .circulars import path_of
         from .demo import events  # noqa: F401
         from .imports import events as import_events  # noqa: F401
 
-        register_page("circular.issued", path_of)
+        for event in ("circular.issued", "circular.sent_out", "circular.signed"):
+            register_page(event, path_of)
+        register_kind_page(Kind.NOTICE, "insight:notice")

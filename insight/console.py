@@ -39,6 +39,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _group(
             pgettext("console", "Work"),
             (_("Tasks"), "task_alt", "tasks_task"),
+            (_("Recurring tasks"), "repeat", "tasks_taskseries"),
             (_("Meetings"), "groups", "meetings_meeting"),
             (_("Agenda items"), "list", "meetings_agendaitem"),
             (_("Decisions"), "gavel", "meetings_decision"),
@@ -52,6 +53,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Clocks"), "timer", "deadlines_deadline"),
             (_("Extensions"), "more_time", "deadlines_extension"),
             (_("Circulars"), "campaign", "insight_circular"),
+            (_("Notices to sign for"), "signature", "insight_circularnotice"),
         ),
         _group(
             _("Operation"),

@@ -3,10 +3,10 @@
 import logging
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 from collab.common import clock
 from collab.common.errors import Refusal
+from collab.common.waking import wake as wake_worker
 
 from .imports.actions import carry_on
 from .models import ImportRun
@@ -16,10 +16,7 @@ log = logging.getLogger(__name__)
 
 def wake() -> None:
     """Have a worker begin at once; where none can be reached the next sweep begins it."""
-    try:
-        carry_on_imports.delay()
-    except OperationalError as error:
-        log.warning("Nobody could be woken for an import: %s", error)
+    wake_worker(carry_on_imports)
 
 
 @shared_task(name="insight.jobs.carry_on_imports")

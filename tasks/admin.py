@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from collab.common.admin import ActionAdmin
+from collab.common.admin import ActionAdmin, Button, actor_of
 from collab.matters.admin import MatterAdmin, doing_buttons
 
-from .models import CoPart, Dependency, Handover, Plan, PlanTemplate, Task
+from . import actions
+from .models import CoPart, Dependency, Handover, Plan, PlanTemplate, SeriesState, Task, TaskSeries
+from .recurrence import policies
+from .recurrence.forms import PartiesForm, WhyForm
 
 
 @admin.register(Task)
@@ -124,3 +127,48 @@ class PlanTemplateAdmin(ActionAdmin):
     search_fields = ("title",)
     fields = ("title", "body", "content", "created_by", "created_at")
     list_select_related = ("created_by",)
+
+
+@admin.register(TaskSeries)
+class TaskSeriesAdmin(ActionAdmin):
+    """周期任务: what is handed out again and again, with the steps of its own page."""
+
+    list_display = ("title", "department", "rrule", "state", "next_at", "last_task", "trouble")
+    list_filter = ("state", "department")
+    list_select_related = ("department", "last_task")
+    search_fields = ("title", "department__name")
+    fields = (
+        "pattern", "title", "department", "responsible", "supervisor", "co", "rrule", "zone", "first_at",
+        "occasion", "lead_days", "due_after_days", "on_day_off", "state", "next_at", "last_task", "trouble",
+        "set_up_by", "created_at",
+    )  # fmt: skip
+    readonly_fields = ("co",)
+
+    @admin.display(description=gettext_lazy("co-departments"))
+    def co(self, row: TaskSeries) -> str:
+        return ", ".join(one.display_name for one in row.co_departments.all())
+
+    def buttons(self, request, row):
+        if row.state == SeriesState.ENDED or not policies.can_manage(actor_of(request), row):
+            return
+        yield Button("parties", gettext_lazy("Who takes part"), _step(actions.set_series_parties), _parties)
+        if row.state == SeriesState.ACTIVE:
+            yield Button("pause", gettext_lazy("Pause"), _step(actions.pause_series), _why)
+        else:
+            yield Button("resume", gettext_lazy("Resume"), _step(actions.resume_series), tone="primary")
+        yield Button("end", gettext_lazy("End"), _step(actions.end_series), _why, tone="danger")
+
+
+def _step(action):
+    def run(request, row, **given) -> None:
+        action(series=row, actor=actor_of(request), version=row.version, **given)
+
+    return run
+
+
+def _why(request, row, *posted) -> WhyForm:
+    return WhyForm(*posted[:1])
+
+
+def _parties(request, row, *posted) -> PartiesForm:
+    return PartiesForm(*posted[:1], person=request.user, initial=PartiesForm.words(row))

@@ -111,7 +111,7 @@ TASK_SENT_BACK = _event(
     urgency=Urgency.PROMPT,
 )
 TASK_COMPLETED = _event(
-    "completed", _("%(actor)s completed %(matter)s"), fields={"note", "late"}, detail="note"
+    "completed", _("%(actor)s completed %(matter)s"), fields={"note", "late", "waiver"}, detail="note"
 )
 TASK_CLOSED_OUT = _event("closed_out", _("%(actor)s closed out %(matter)s"), fields={"note"}, detail="note")
 TASK_SUSPENDED = _event("suspended", _("%(actor)s suspended %(matter)s"), fields={"reason"}, detail="reason")
@@ -215,4 +215,11 @@ DEPENDENCY_REMOVED = _event(
     _("%(actor)s lets %(matter)s no longer wait for %(other)s (%(kind)s)"),
     fields={"other", "kind", "lag", "unit"},
     formats={"kind": link_type_word},
+)
+LEDGER_TAKEN = register(
+    EventType(
+        code="ledger.taken",
+        sentence=_("%(actor)s had the ledger of %(rows)s tasks written to a file"),
+        fields={"rows", "format"},
+    )
 )

@@ -12,6 +12,7 @@ from collab.org.fields import PersonField
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
+from .actions.parts import PartBrief
 from .models import Source, Task
 
 
@@ -143,6 +144,16 @@ class TaskForm(DraftForm):
         """Whether one of these needs another look."""
         return any(field.errors for field in self.further)
 
+    @property
+    def part_rows(self) -> list[dict[str, Any]]:
+        """A row per co-department to choose, with what is typed about its part."""
+        boxes = self["co_departments"].subwidgets
+        named = [(box, f"part-{box.data['value']}") for box in boxes]
+        return [{"box": box, "name": name, "text": self.data.get(name, "")} for box, name in named]
+
     def answers(self) -> dict[str, Any]:
         """What the action takes."""
-        return dict(self.cleaned_data)
+        given = dict(self.cleaned_data)
+        chosen = given.pop("co_departments")
+        given["parts"] = [PartBrief(one, self.data.get(f"part-{one.pk}", "")) for one in chosen]
+        return given

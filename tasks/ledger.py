@@ -18,7 +18,6 @@ from collab.matters.rows import Calendars
 
 from .models import ProgressReport, Source, Task
 
-MOST = 50_000
 CHUNK = 500
 SHOWN = (PartyRole.CO, PartyRole.SUPERVISOR, PartyRole.RESPONSIBLE, PartyRole.LEAD)
 STILL = ("draft", "suspended", "withdrawn")
@@ -145,12 +144,17 @@ def days_of(task: Any, calendars: Calendars, now: datetime) -> int | None:
     return -days if minutes < 0 else days
 
 
-def lines_of(rows: QuerySet) -> Iterator[list[Any]]:
-    """The whole ledger line by line, read in chunks; `rows` are ordered and inside the reader's audience."""
+def lines_of(
+    ids: Sequence[int], rows: QuerySet, told: Callable[[int], None] = lambda position: None
+) -> Iterator[list[Any]]:
+    """The ledger of these ids line by line, read in chunks; of what is not among `rows` (any more) there is none.
+
+    `told` hears how many ids are behind before each chunk.
+    """
     calendars = Calendars()
-    ids = list(rows.values_list("pk", flat=True)[:MOST])
-    tasks = with_ledger(Task.objects.all())
+    tasks = with_ledger(rows)
     for start in range(0, len(ids), CHUNK):
+        told(start)
         chunk = ids[start : start + CHUNK]
         found = tasks.in_bulk(chunk)
         held = [found[pk] for pk in chunk if pk in found]

@@ -1,5 +1,7 @@
 """Who may do what with a task, and who hears of it."""
 
+from collections.abc import Collection, Sequence
+
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
@@ -35,8 +37,13 @@ def can_issue(actor: Actor, task: Task) -> bool:
     )
 
 
-def can_edit_draft(actor: Actor, task: Task) -> bool:
-    return task.created_by_id == actor.person_id or is_supervisor(actor, task)
+def can_edit_draft(actor: Actor, task: Task, held: Collection[str] | None = None) -> bool:
+    """Its author or supervisor; `held` are the roles of `roles_held()`, for many tasks at once."""
+    if task.created_by_id == actor.person_id:
+        return True
+    if held is None:
+        return is_supervisor(actor, task)
+    return standing_of(actor.person).is_coordinator or not set(SUPERVISORS).isdisjoint(held)
 
 
 def does_the_work(actor: Actor, task: Task) -> bool:
@@ -46,15 +53,31 @@ def does_the_work(actor: Actor, task: Task) -> bool:
 
 
 def unsigned(task: Task) -> list:
-    """Parties whose receipt is still missing."""
+    """Parties whose receipt is still missing; a co-department whose part is waived owes none."""
     rows = parties_of(task)
     people = [row for row in rows if row.role == PartyRole.RESPONSIBLE]
     leads = [] if people else [row for row in rows if row.role == PartyRole.LEAD]
-    return [
-        row
-        for row in [*people, *leads, *[r for r in rows if r.role == PartyRole.CO]]
-        if row.signed_at is None
-    ]
+    owing = [row for row in rows if row.role == PartyRole.CO and row.signed_at is None]
+    if owing and task.pk:
+        owing = [row for row in owing if row.pk not in _waived(task)]
+    return [row for row in [*people, *leads] if row.signed_at is None] + owing
+
+
+def _waived(task: Task) -> set[int]:
+    """Parties of which nothing is wanted any more, read once per loaded task."""
+    if "_waived" not in task.__dict__:
+        gather_waived([task])
+    return task.__dict__["_waived"]
+
+
+def gather_waived(tasks: Sequence[Task]) -> None:
+    """Read the waived parts of many tasks in one statement."""
+    waived = CoPart.objects.filter(task__in=tasks, status="waived").values_list("task_id", "party_id")
+    found: dict[int, set[int]] = {task.pk: set() for task in tasks}
+    for task_id, party_id in waived:
+        found[task_id].add(party_id)
+    for task in tasks:
+        task.__dict__["_waived"] = found[task.pk]
 
 
 def signable_by(actor: Actor, task: Task) -> list:

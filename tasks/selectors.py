@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.models import Activity
 from collab.common import clock
 from collab.common.memo import Remembered
+from collab.matters.models import Matter
 from collab.org.selectors import calendar_of
 
 from .models import DefaultView, Task
@@ -18,10 +19,11 @@ def can_be_urged(task: Task) -> bool:
     return task.status in URGEABLE and not task.is_light
 
 
-def urged_today(task: Task) -> bool:
-    """Whether the task was urged less than one working day ago."""
-    last = Activity.objects.filter(matter_id=task.pk, event="task.urged").order_by("-pk").first()
-    return last is not None and calendar_of(task.department).add_days(last.at, 1) > clock.now()
+def urged_today(matter: Matter) -> bool:
+    """Whether the task or hand-over was urged less than one working day ago."""
+    rows = Activity.objects.filter(matter_id=matter.pk, event=f"{matter.kind}.urged")
+    last = rows.order_by("-pk").first()
+    return last is not None and calendar_of(matter.department).add_days(last.at, 1) > clock.now()
 
 
 def open_ends(ids: list[int]) -> dict[int, list]:

@@ -1,6 +1,6 @@
 """Who may override a light and decide on extensions, and whom a rung of the ladder tells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
@@ -14,6 +14,7 @@ from .models import Deadline, Extension, ExtensionStep, Office, Target
 
 ASSIGNED = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
 SUPERVISING = (PartyRole.SUPERVISOR, PartyRole.GIVER, PartyRole.RECEIVING)
+DELIVERERS = frozenset({*ASSIGNED, PartyRole.LEAD, PartyRole.DELIVERING})
 OFFICE_ROLES: dict[str, str] = {Office.HEAD: Role.HEAD, Office.LEADER: Role.SPONSOR}
 LINE = {Target.LIAISON: Role.LIAISON, Target.HEAD: Role.HEAD, Target.SPONSOR: Role.SPONSOR}
 
@@ -24,12 +25,12 @@ def can_override_light(actor: Actor, matter: Matter) -> bool:
     return standing.is_coordinator or holds_part(standing, matter, [PartyRole.SUPERVISOR])
 
 
-def can_request_extension(actor: Actor, matter: Matter) -> bool:
-    """Those who have to deliver."""
+def can_request_extension(actor: Actor, matter: Matter, held: Collection[str] | None = None) -> bool:
+    """Those who have to deliver; `held` are the roles of `roles_held()`, for many matters at once."""
     standing = standing_of(actor.person)
-    return standing.may_act_for(matter.owner_id) or holds_part(
-        standing, matter, [*ASSIGNED, PartyRole.LEAD, PartyRole.DELIVERING]
-    )
+    if standing.may_act_for(matter.owner_id):
+        return True
+    return holds_part(standing, matter, DELIVERERS) if held is None else not DELIVERERS.isdisjoint(held)
 
 
 def can_decide_extension(actor: Actor, extension: Extension) -> bool:

@@ -34,6 +34,8 @@ ICONS = {
     "task.completed": "circle-check",
     "task.blocked": "hand-stop",
     "task.urged": "bell-ringing",
+    "handover.urged": "bell-ringing",
+    "circular.signed": "writing-sign",
     "matter.read": "eye",
 }
 

@@ -1,6 +1,8 @@
 """Who may do what with a matter, and who hears of it, in terms of parties and roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db.models import Q
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
@@ -115,8 +117,16 @@ def _holders(standing: Standing, department_id: int) -> set[int]:
     return found
 
 
-def can_edit(actor: Actor, matter: Matter) -> bool:
-    """Change its words, labels and links: owner, author, those responsible, secretaries, coordinators."""
+EDITORS = frozenset(
+    {PartyRole.RESPONSIBLE, PartyRole.LEAD, PartyRole.SECRETARY, PartyRole.CHAIR, PartyRole.GIVER}
+)
+
+
+def can_edit(actor: Actor, matter: Matter, held: Collection[str] | None = None) -> bool:
+    """Change its words, labels and links: owner, author, those responsible, secretaries, coordinators.
+
+    `held` are the roles of `roles_held()`, for many matters at once.
+    """
     if actor.is_system:
         return True
     standing = standing_of(actor.person)
@@ -126,8 +136,18 @@ def can_edit(actor: Actor, matter: Matter) -> bool:
         or matter.created_by_id == actor.person_id
     ):
         return True
-    parts = {PartyRole.RESPONSIBLE, PartyRole.LEAD, PartyRole.SECRETARY, PartyRole.CHAIR, PartyRole.GIVER}
-    return holds_part(standing, matter, parts)
+    return holds_part(standing, matter, EDITORS) if held is None else not EDITORS.isdisjoint(held)
+
+
+def roles_held(standing: Standing, matter_ids: Iterable[int]) -> dict[int, set[str]]:
+    """What holds_part() finds for each role, by matter, in one statement."""
+    people = [pk for pk in standing.person_ids if standing.may_act_for(pk)]
+    places = [pk for pk in standing.officer_of if standing.holds(OFFICERS, [pk])]
+    mine = Q(person__in=people) | Q(department__in=places)
+    held: dict[int, set[str]] = {pk: set() for pk in matter_ids}
+    for matter_id, role in Party.objects.filter(mine, matter__in=held).values_list("matter_id", "role"):
+        held[matter_id].add(role)
+    return held
 
 
 def can_comment(actor: Actor, matter: Matter) -> bool:

@@ -132,6 +132,12 @@ class Card(NamedTuple):
     calendar: int | None
     owner_name: str | None
     owner_handle: str | None
+    owner_id: int | None
+    created_by_id: int | None
+
+    @property
+    def pk(self) -> int:
+        return self.id
 
     @classmethod
     def of(cls, matter: Matter) -> "Card":
@@ -139,13 +145,15 @@ class Card(NamedTuple):
         home, owner = matter.department, matter.owner
         own = [getattr(matter, name) for name in CARD[:12]]
         names = [owner.name, owner.username] if owner else [None, None]
-        return cls._make([*own, home.name, home.name_zh, home.calendar_id, *names])
+        return cls._make(
+            [*own, home.name, home.name_zh, home.calendar_id, *names, matter.owner_id, matter.created_by_id]
+        )
 
 
 CARD = (
     *("id", "version", "kind", "serial", "title", "status", "light", "is_open", "is_blocked", "done_late"),
     *("priority", "due_at", "department__name", "department__name_zh", "department__calendar_id"),
-    *("owner__name", "owner__username"),
+    *("owner__name", "owner__username", "owner_id", "created_by_id"),
 )
 
 

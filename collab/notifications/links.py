@@ -14,6 +14,7 @@ ROUTES = {
     "plan": "tasks:plan",
     "meeting": "meetings:detail",
     "decision": "meetings:decision",
+    "notice": "insight:notice",
 }
 
 

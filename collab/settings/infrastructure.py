@@ -62,6 +62,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-due-messages": {"task": "collab.notifications.jobs.send_due", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-imports": {"task": "insight.jobs.carry_on_imports", "schedule": SWEEP_EVERY_SECONDS},
+    "carry-on-exports": {"task": "tasks.jobs.carry_on_exports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
     "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
     "checkpoint-journal": {"task": "collab.activity.jobs.checkpoint", "schedule": 3600},

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from .circulars import CircularResource
+from .circulars import CircularResource, NoticeResource
 from .imports import ImportResource
 from .supervision import SupervisionResource
 from .workload import WorkloadResource
 
-routes = [("imports", ImportResource), ("circulars", CircularResource)]
+routes = [
+    ("imports", ImportResource),
+    ("circulars", CircularResource),
+    ("circular-notices", NoticeResource),
+]
 paths = [
     path("supervision/", SupervisionResource.as_view({"get": "list"}), name="supervision"),
     path("workload/", WorkloadResource.as_view({"get": "list"}), name="workload"),

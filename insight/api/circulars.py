@@ -13,11 +13,16 @@ from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.matters.api import shapes
+from collab.matters.api.doors import with_doings
+from collab.matters.api.resources import SPINE_FILTERS, SpineResource
+from collab.matters.models import Kind
 from collab.org.models import Department
 
-from ..circulars import actions
+from ..circulars import actions, doings  # noqa: F401  (doings are declared before their doors are made)
 from ..circulars.reading import RATES, sheet_of
-from ..models import Circular
+from ..circulars.signatures import Signature, signatures_of
+from ..models import Circular, CircularNotice
 from ..views.circulars import file_answer
 
 COLUMNS = (
@@ -70,7 +75,7 @@ class CircularResource(Resource):
         return Circular.objects.visible_to(self.request.user)
 
     def whole(self, row: Circular) -> dict[str, Any]:
-        sheet = sheet_of(row, self.request.user)
+        sheet, notice = sheet_of(row, self.request.user), CircularNotice.objects.filter(circular=row).first()
         plain = {name: getattr(row, name) for name in COLUMNS} | {
             "scope": row.scope_id,
             "corrects": row.corrects_id,
@@ -83,6 +88,8 @@ class CircularResource(Resource):
             "intact": row.is_intact,
             "departments": [_line(line) for line in row.figures["departments"]],
             "overdue_items": sheet.items,
+            "notice": notice.pk if notice else None,
+            "signatures": [_signature(one) for one in signatures_of(notice)] if notice else [],
         }
 
     def create(self, request) -> HttpResponse:
@@ -132,3 +139,28 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
     rates = {key: {"part": counts[of], "of": counts["due"]} for key, (of, _words) in RATES.items()}
     facts = {"department": line["id"], "name": line["name"], "name_zh": line["name_zh"], "rank": line["rank"]}
     return facts | rates | {"figures": counts, "records": line["figures"]}
+
+
+def _signature(one: Signature) -> dict[str, Any]:
+    """A department that signs for the circular."""
+    return {
+        "department": shapes.department(one.department),
+        "due_at": instant(one.due_at),
+        "signed_at": instant(one.signed_at),
+        "late": one.is_late,
+    }
+
+
+class NoticeResource(SpineResource):
+    """What departments sign for when a circular is issued."""
+
+    model = CircularNotice
+    http_method_names = ["get", "head", "options", "post"]
+    filters: ClassVar = SPINE_FILTERS | {"circular": Filter("int", "circular")}
+
+    def whole(self, row: CircularNotice) -> dict[str, Any]:
+        signed = [_signature(one) for one in signatures_of(row)]
+        return super().whole(row) | {"circular": row.circular_id, "signatures": signed}
+
+
+with_doings(NoticeResource, Kind.NOTICE)

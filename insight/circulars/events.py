@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.registry import EventType, Urgency, register
-from collab.matters.policies import hears_as_named
+from collab.matters.policies import hears_as_named, hears_of_progress
+
+from .policies import hears_to_sign
 
 
 def _event(code: str, sentence, fields=frozenset(), **more) -> EventType:
@@ -30,4 +32,17 @@ CIRCULAR_ISSUED = _event(
     {"year", "serial", "digest", "corrects", "people"},
     audience=hears_as_named,
     urgency=Urgency.PROMPT,
+)
+CIRCULAR_SENT_OUT = _event(
+    "sent_out",
+    _("%(actor)s asks you to sign for %(matter)s"),
+    audience=hears_to_sign,
+    urgency=Urgency.PROMPT,
+)
+CIRCULAR_SIGNED = _event(
+    "signed",
+    _("%(actor)s signed for %(matter)s (%(party)s)"),
+    {"party", "note"},
+    audience=hears_of_progress,
+    detail="note",
 )

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -11,6 +11,7 @@ from django.views import View
 from collab.common.errors import NotFound, require
 from collab.common.keyset import BadCursor, Order
 from collab.common.partials import DialogView, page_actor
+from collab.matters.page import doing_url
 from collab.matters.rows import rows_of
 from collab.org.standing import standing_of
 
@@ -18,8 +19,10 @@ from ..circulars import actions
 from ..circulars.counting import FIGURES
 from ..circulars.files import FILES
 from ..circulars.forms import DraftForm, RemarksForm, VersionForm
+from ..circulars.policies import can_sign
 from ..circulars.reading import LABELS, records, sheet_of
-from ..models import Circular
+from ..circulars.signatures import signatures_of
+from ..models import Circular, CircularNotice
 
 PAGE = 30
 NEWEST = Order("id", descending=True)
@@ -63,8 +66,38 @@ class CircularPage(LoginRequiredMixin, View):
             "corrections": Circular.objects.issued().filter(corrects=circular).defer("figures"),
             "coordinates": standing_of(request.user).is_coordinator,
             "files": list(FILES),
+            **_signing(circular, request),
         }
         return render(request, "insight/circulars/circular.html", context)
+
+
+def _signing(circular: Circular, request: HttpRequest) -> dict:
+    """Who has signed for it, and whether the reader may."""
+    notice = CircularNotice.objects.filter(circular=circular).first()
+    if notice is None:
+        return {"notice": None}
+    may_sign = notice.is_open and can_sign(page_actor(request), notice)
+    sign_url = doing_url(notice, "sign-for") if may_sign else ""
+    return {"notice": notice, "signatures": signatures_of(notice), "sign_url": sign_url}
+
+
+class CircularSignatures(LoginRequiredMixin, View):
+    """Who has signed for it by now, for a page that is open."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        circular = found(request, pk)
+        context = {"circular": circular, **_signing(circular, request)}
+        return render(request, "insight/circulars/_signatures.html", context)
+
+
+class NoticePage(LoginRequiredMixin, View):
+    """What is signed for stands on the circular's own page."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        notice = CircularNotice.objects.visible_to(request.user).filter(pk=pk).first()
+        if notice is None:
+            raise NotFound
+        return redirect("insight:circular", notice.circular_id)
 
 
 class CircularRecords(LoginRequiredMixin, View):

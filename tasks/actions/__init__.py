@@ -16,6 +16,7 @@ from .deliverables import (
 )
 from .dependencies import add_dependency, remove_dependency
 from .drafting import create_task, edit_draft, issue_task
+from .exports import carry_on_export, discard_export, drop_expired_exports, request_export
 from .handover import (
     accept_handover,
     add_criterion,
@@ -38,18 +39,26 @@ from .plans import cancel_plan, close_plan, confirm_plan, create_plan, edit_plan
 from .receipt import reassign_task, sign_for_task
 from .returns import refuse_return, request_return, rule_on_return
 from .saved_views import choose_default_view, edit_view, remove_view, save_view
-from .series import edit_series, end_series, make_due_occurrences, pause_series, repeat_task, resume_series
+from .series import (
+    edit_series,
+    end_series,
+    make_due_occurrences,
+    pause_series,
+    repeat_task,
+    resume_series,
+    set_series_parties,
+)
 from .supervision import (
     close_out_task,
     complete_task,
     resume_task,
     send_back_task,
     suspend_task,
-    urge_task,
     verify_task,
     withdraw_task,
 )
 from .time import correct_time, note_time, remove_time
+from .urging import urge_handover, urge_task
 from .work import block_task, finish_task, report_progress, start_task, submit_task, unblock_task
 
 __all__ = [
@@ -64,6 +73,7 @@ __all__ = [
     "begin_delivery",
     "block_task",
     "cancel_plan",
+    "carry_on_export",
     "choose_default_view",
     "close_handover",
     "close_out_task",
@@ -75,6 +85,8 @@ __all__ = [
     "create_task",
     "decline_handover",
     "deliver_handover",
+    "discard_export",
+    "drop_expired_exports",
     "edit_deliverable",
     "edit_draft",
     "edit_part",
@@ -107,6 +119,7 @@ __all__ = [
     "rename_checklist_item",
     "repeat_task",
     "report_progress",
+    "request_export",
     "request_return",
     "resume_series",
     "resume_task",
@@ -116,6 +129,7 @@ __all__ = [
     "send_back_handover",
     "send_back_part",
     "send_back_task",
+    "set_series_parties",
     "shift_task",
     "sign_for_task",
     "start_plan",
@@ -127,6 +141,7 @@ __all__ = [
     "take_handover",
     "tick_checklist_item",
     "unblock_task",
+    "urge_handover",
     "urge_task",
     "verify_task",
     "waive_part",

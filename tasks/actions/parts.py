@@ -21,6 +21,7 @@ from collab.common.errors import (
     require,
 )
 from collab.deadlines import actions as deadlines
+from collab.deadlines.actions.clocks import LONGEST as FURTHEST
 from collab.deadlines.actions.clocks import check_due
 from collab.deadlines.models import Clock
 from collab.matters.models import Party, PartyRole
@@ -78,6 +79,9 @@ def wrong_parts(lead: Department, briefs: Iterable[PartBrief], due_at: datetime 
         if brief.due_at and brief.due_at <= clock.now():
             text = _("The part of %(department)s is due in the past. Choose a time that lies ahead.")
             found.append(("parts", "in_the_past", text))
+        if brief.due_at and brief.due_at > clock.now() + FURTHEST:
+            text = _("The part of %(department)s is due too far ahead. Choose a time within twenty years.")
+            found.append(("parts", "too_far", text))
         if len(brief.part) > LONGEST or "\x00" in brief.part:
             text = _("Keep the part of %(department)s under 20,000 characters of plain text.")
             found.append(("parts", "text", text))
@@ -227,6 +231,7 @@ def waive(part: CoPart, task: Task, actor: Actor, reason: str) -> None:
     """Set the part aside; part of an action that holds the task and saves it."""
     part.task = task
     part.take("waive")
+    task.__dict__.pop("_waived", None)
     part.reason, part.decided_at, part.decided_by = reason, clock.now(), actor.person
     deadlines.cancel(task, Clock.DUE, Clock.RECEIPT, actor=actor, party=part.party)
     _save_row(part)

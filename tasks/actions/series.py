@@ -1,5 +1,6 @@
 """Repeating a task by a rule, changing the series, and making the next task when its time has come."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
 from collab.matters.words import iso
 from collab.org import recurrence
+from collab.org.models import Department, Person
+from collab.org.names import name_fact
 from collab.org.selectors import calendar_of
 
 from ..models import (
@@ -95,6 +98,55 @@ def edit_series(*, series: TaskSeries, actor: Actor, version: int, **changes: An
     after = {name: str(changes[name]) for name in before}
     _note(events.SERIES_CHANGED, series, actor, rule=series.rrule, before=before, changes=after)
     return series
+
+
+@transaction.atomic
+def set_series_parties(
+    *,
+    series: TaskSeries,
+    actor: Actor,
+    version: int,
+    responsible: Person | None,
+    supervisor: Person | None,
+    co_departments: Iterable[Department],
+) -> TaskSeries:
+    """Say who takes part in the tasks to come; those already made keep their parties."""
+    series, chosen = _locked(series, actor, version), list(co_departments)
+    _check_parties(series, [person for person in (responsible, supervisor) if person], chosen)
+    before = _parties(series)
+    series.responsible, series.supervisor = responsible, supervisor or series.supervisor
+    series.co_departments.set(chosen)
+    _save(series)
+    after = _parties(series)
+    changed = {name: after[name] for name in after if after[name] != before[name]}
+    old = {name: before[name] for name in changed}
+    _note(events.SERIES_PARTIES, series, actor, before=old, changes=changed)
+    return series
+
+
+def _check_parties(series: TaskSeries, people: list[Person], departments: list[Department]) -> None:
+    found: list[tuple[str, str, Any]] = []
+    if series.department in departments:
+        found.append(("co_departments", "lead", _("The lead department is not also a co-department.")))
+    if departments and series.is_light:
+        told = _("A light task has no co-departments. Hand out a supervised one.")
+        found.append(("co_departments", "light_task", told))
+    for person in people:
+        if not person.is_active:
+            field = "responsible" if person is people[0] else "supervisor"
+            told = _("%(name)s has left. Choose somebody else.")
+            found.append((field, "inactive", told % {"name": person}))
+    if found:
+        raise Invalid([FieldError(*one) for one in found])
+
+
+def _parties(series: TaskSeries) -> dict[str, Any]:
+    """Who takes part, as the journal keeps it."""
+    return {
+        "responsible": str(series.responsible or ""),
+        "supervisor": str(series.supervisor or ""),
+        "co_departments": [name_fact(one) for one in series.co_departments.order_by("pk")],
+    }
 
 
 @transaction.atomic

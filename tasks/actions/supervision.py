@@ -1,4 +1,4 @@
-"""What supervisors do: verify, send back, complete, close out, suspend, withdraw, urge."""
+"""What supervisors do: verify, send back, complete, close out, suspend, withdraw."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +12,13 @@ from collab.deadlines.models import Clock
 from collab.matters.policies import acts_for
 from collab.matters.words import iso
 
-from .. import policies, selectors
+from .. import policies
 from ..events import (
     TASK_CLOSED_OUT,
     TASK_COMPLETED,
     TASK_RESUMED,
     TASK_SENT_BACK,
     TASK_SUSPENDED,
-    TASK_URGED,
     TASK_VERIFYING,
     TASK_WITHDRAWN,
 )
@@ -74,6 +73,10 @@ def close_out_task(*, task: Task, actor: Actor, version: int, note: str = "") ->
     """Strike it off the ledger 销号."""
     task = Task.objects.lock(task.pk, version=version)
     require(policies.is_supervisor(actor, task))
+    if task.is_light:
+        raise Conflict(
+            _("A light task is done once it is ticked off; it is not on the ledger."), code="light_task"
+        )
     task.take("close_out")
     task.save_changes()
     _note(TASK_CLOSED_OUT, task, actor, note=note)
@@ -118,18 +121,4 @@ def withdraw_task(*, task: Task, actor: Actor, version: int, reason: str) -> Tas
     deadlines.lapse(task)
     task.save_changes()
     _note(TASK_WITHDRAWN, task, actor, reason=reason_given(reason))
-    return task
-
-
-@transaction.atomic
-def urge_task(*, task: Task, actor: Actor, version: int, note: str = "") -> Task:
-    """Chase by hand 催办, at most once per working day per task."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.can_urge(actor, task))
-    if not selectors.can_be_urged(task):
-        raise Conflict(_("There is nobody to urge at this point."), code="nothing_to_urge")
-    if selectors.urged_today(task):
-        raise Conflict(_("This task was urged within the last working day."), code="urged_already")
-    task.save_changes()
-    _note(TASK_URGED, task, actor, note=note)
     return task

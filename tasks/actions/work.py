@@ -145,8 +145,8 @@ def _clear_parts(task: Task, actor: Actor, waiver: str) -> list[str]:
 
 
 @transaction.atomic
-def finish_task(*, task: Task, actor: Actor, version: int, note: str = "") -> Task:
-    """Tick off a light task."""
+def finish_task(*, task: Task, actor: Actor, version: int, note: str = "", waiver: str = "") -> Task:
+    """Tick off a light task; required deliverables that lack evidence hold it up unless waived with a reason."""
     task = Task.objects.lock(task.pk, version=version)
     require(policies.can_finish(actor, task))
     if not task.is_light:
@@ -154,10 +154,11 @@ def finish_task(*, task: Task, actor: Actor, version: int, note: str = "") -> Ta
             _("Supervised work is submitted and verified, not ticked off."), code="supervised_task"
         )
     task.take("finish")
+    require_evidence(task, waiver)
     now = clock.now()
     deadlines.settle(task, Clock.DUE, actor=actor, at=now)
     task.submitted_at, task.result = now, note
     task.finish_at(now, now)
     task.save_changes()
-    _note(TASK_COMPLETED, task, actor, note=note, late=task.done_late)
+    _note(TASK_COMPLETED, task, actor, note=note, late=task.done_late, waiver=waiver.strip())
     return task

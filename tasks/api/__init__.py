@@ -2,6 +2,7 @@
 
 from .dependencies import DependencyResource
 from .evidence import ChecklistResource, DeliverableResource, TimeResource
+from .exports import LedgerExportResource
 from .handovers import CriterionResource, HandoverResource
 from .parts import TaskPartResource
 from .plans import PlanResource, PlanTemplateResource
@@ -19,6 +20,7 @@ routes = [
     ("time-entries", TimeResource),
     ("task-series", SeriesResource),
     ("task-parts", TaskPartResource),
+    ("ledger-exports", LedgerExportResource),
     ("saved-views", SavedViewResource),
     ("dependencies", DependencyResource),
     ("plans", PlanResource),

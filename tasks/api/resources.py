@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
@@ -23,10 +25,12 @@ from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department, Person
 
 from .. import conditions, doings  # noqa: F401  (doings are declared before their doors are made)
-from ..actions import create_task, edit_draft
-from ..export import exported
+from ..actions import create_task, edit_draft, request_export
+from ..export import chosen_ids, exported
+from ..jobs import wake_for_exports
 from ..models import ProgressReport, Source, Task
 from ..similar import similar_tasks
+from .exports import export_shape
 from .parts import PartsField, parts_of
 
 EXTRA = (
@@ -42,6 +46,7 @@ EXTRA = (
     "estimate_minutes",
     "is_milestone",
 )
+CAN_BE_EMPTY = ("body", "completion_standard", "due_at", "start_at", "estimate_minutes")
 
 
 class TaskBody(forms.Form):
@@ -86,11 +91,15 @@ class TaskBody(forms.Form):
         return self.cleaned_data["co_departments"]
 
     def given(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """What was sent, in the action's terms; absent fields keep the action's defaults."""
+        """What was sent, in the action's terms; fields that are absent, or empty where that says nothing, keep
+        the action's defaults.
+        """
         values = {name: value for name, value in check_body(self, sent).items() if name in sent}
         if "priority" in values:
             values["priority"] = PRIORITY_CODES[values["priority"] or "normal"]
-        return {name: value for name, value in values.items() if value != "" or name == "body"}
+        return {
+            name: value for name, value in values.items() if value not in ("", None) or name in CAN_BE_EMPTY
+        }
 
 
 class DraftBody(TaskBody):
@@ -200,17 +209,36 @@ class TaskResource(SpineResource):
         return self.answer(task, 201)
 
     @extend_schema(
-        description="The ledger of all that passes the filters, as a file in the reader's language and zone.",
+        description="The ledger of all that passes the filters, as a file in the reader's language and zone; "
+        "up to 2,000 rows at once, more by a POST.",
         responses={200: OpenApiResponse(bytes, description="The file: format=csv (default) or xlsx.")},
     )
     @action(detail=False, methods=["get"])
     def export(self, request) -> FileResponse:
-        params = request.query_params.dict()
+        return exported(*self.asked_for())
+
+    @extend_schema(
+        description="Has a job write the same file, however large; follow `Location` until its state is “done”.",
+        request=None,
+        responses={202: OpenApiResponse({"type": "object"}, description="The file that is being written.")},
+    )
+    @export.mapping.post
+    def request_export(self, request) -> HttpResponse:
+        rows, format = self.asked_for()
+        row = request_export(actor=self.actor, ids=chosen_ids(rows), format=format)
+        transaction.on_commit(wake_for_exports)
+        place = reverse("api:ledger-exports-detail", args=[row.pk])
+        body, kind = as_json(export_shape(row)), "application/json"
+        return HttpResponse(body, status=202, content_type=kind, headers={"Location": place})
+
+    def asked_for(self) -> tuple[QuerySet, str]:
+        """The rows an export is about, in order, and the format; Invalid for what no list takes."""
+        params = self.request.query_params.dict()
         format, ordering = params.pop("format", "csv"), params.pop("ordering", None)
         if errors := unknown_parameters(params, self.filters):
             raise Invalid(errors)
-        rows = narrow(self.rows(), self.filters, params, request.user)
-        return exported(rows.order_by(*self.order(ordering).columns(False)), format)
+        rows = narrow(self.rows(), self.filters, params, self.request.user)
+        return rows.order_by(*self.order(ordering).columns(False)), format
 
     @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be drafted.")])
     @action(detail=False, methods=["get"])

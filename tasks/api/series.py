@@ -17,6 +17,7 @@ from collab.matters.api.hanging import Hanging
 
 from .. import actions
 from ..models import DayOff, Occasion, SeriesState, Task, TaskSeries
+from ..recurrence.forms import PartiesForm
 
 PLAIN = (
     "title", "rrule", "zone", "occasion", "lead_days", "due_after_days", "on_day_off", "state", "trouble",
@@ -64,6 +65,7 @@ def series(row: TaskSeries) -> dict[str, Any]:
         "department": shapes.department(row.department),
         "responsible": shapes.person(row.responsible),
         "supervisor": shapes.person(row.supervisor),
+        "co_departments": [shapes.department(one) for one in row.co_departments.all()],
         **{name: getattr(row, name) for name in PLAIN},
         "first_at": instant(row.first_at),
         "next_at": instant(row.next_at),
@@ -84,7 +86,7 @@ class SeriesResource(Hanging):
     }
 
     def rows(self) -> QuerySet:
-        return TaskSeries.objects.visible_to(self.request.user)
+        return TaskSeries.objects.visible_to(self.request.user).prefetch_related("co_departments")
 
     def sent(self, form: type[BodyForm], *, partial: bool = False) -> dict[str, Any]:
         """What was sent, as this form reads it; empty choices keep what is."""
@@ -108,6 +110,17 @@ class SeriesResource(Hanging):
         version = if_match(request)
         return self.answer(
             actions.edit_series(series=self.find(pk), actor=self.actor, version=version, **given)
+        )
+
+    @action(detail=True, methods=["post"])
+    def parties(self, request, pk: str) -> HttpResponse:
+        """Say who takes part in the tasks to come: responsible and supervisor, and all co-departments."""
+        row, version, body = self.find(pk), if_match(request), body_of(request)
+        kept = {name: getattr(row, name) for name in ("responsible", "supervisor")}
+        kept["co_departments"] = list(row.co_departments.all())
+        sent = check_body(PartiesForm(body, person=request.user), body, partial=True)
+        return self.answer(
+            actions.set_series_parties(series=row, actor=self.actor, version=version, **(kept | sent))
         )
 
     @action(detail=True, methods=["post"])

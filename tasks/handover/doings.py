@@ -86,6 +86,18 @@ register_doings(
         icon="plus",
     ),
     _doing(
+        "urge",
+        actions.urge_handover,
+        policies.can_urge,
+        _("the side that waits, or a coordinator"),
+        step=None,
+        label=_("Urge"),
+        fits=lambda handover: bool(policies.sides_of(handover)[0]),
+        asks=(NOTE,),
+        tone="warning",
+        icon="bell-ringing",
+    ),
+    _doing(
         "request-extension",
         lambda *, handover, **answers: request_extension(matter=handover, **answers),
         can_request_extension,

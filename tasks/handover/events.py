@@ -79,3 +79,11 @@ HANDOVER_WITHDRAWN = _event(
 CRITERION_ADDED = _event(
     "criterion_added", _("%(actor)s added “%(criterion)s” to what %(matter)s must meet"), fields={"criterion"}
 )
+HANDOVER_URGED = _event(
+    "urged",
+    _("%(actor)s urges you to move %(matter)s on"),
+    audience=policies.hears_when_urged,
+    fields={"owes", "note"},
+    detail="note",
+    urgency=Urgency.PROMPT,
+)

@@ -1,12 +1,14 @@
 """Who may do what with a hand-over, and who hears of it."""
 
+from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
-from collab.matters.policies import hears_as_next, holds_part
+from collab.matters.policies import hears_as_next, holds_part, people_behind
 from collab.org.models import Department, Scope
 from collab.org.standing import standing_of
 
 from ..models import Handover
+from .states import OWED
 
 GIVING, RECEIVING = (PartyRole.DELIVERING,), (PartyRole.RECEIVING,)
 
@@ -46,6 +48,26 @@ def can_withdraw(actor: Actor, handover: Handover) -> bool:
         or handover.created_by_id == actor.person_id
         or standing_of(actor.person).is_coordinator
     )
+
+
+def sides_of(handover: Handover) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The side that owes the next step and the side that waits for it; nobody where it is over."""
+    if handover.status in OWED:
+        return GIVING, RECEIVING
+    return (RECEIVING, GIVING) if handover.status in ("offered", "delivered") else ((), ())
+
+
+def can_urge(actor: Actor, handover: Handover) -> bool:
+    """The side that waits, whoever offered it while the receiver owes, or a coordinator."""
+    standing = standing_of(actor.person)
+    _owes, waits = sides_of(handover)
+    offered_it = waits == GIVING and handover.created_by_id == actor.person_id
+    return standing.is_coordinator or offered_it or holds_part(standing, handover, waits)
+
+
+def hears_when_urged(activity) -> list[Hearer]:
+    """The side that owes must act; nobody else is bothered."""
+    return [Hearer(pk, "act") for pk in people_behind(activity.matter, activity.facts["owes"])]
 
 
 hears_as_receiver = hears_as_next(*RECEIVING)

@@ -3,6 +3,7 @@
 from .checklist import ChecklistItem
 from .deliverable import Deliverable, Evidence, EvidenceKind
 from .dependency import Dependency, LagUnit, LinkType
+from .export import LedgerExport
 from .handover import Criterion, Handover, Verdict
 from .part import CoPart
 from .plan import Baseline, BaselineItem, Plan, PlanItem, PlanTemplate
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceKind",
     "Handover",
     "LagUnit",
+    "LedgerExport",
     "LinkType",
     "Occasion",
     "Plan",

@@ -23,6 +23,11 @@ SERIES_CHANGED = _event(
     _("%(actor)s changed how %(matter)s is repeated (%(rule)s)"),
     fields={"series", "rule", "before", "changes"},
 )
+SERIES_PARTIES = _event(
+    "series_parties",
+    _("%(actor)s changed who takes part in the repetition of %(matter)s"),
+    fields={"series", "before", "changes"},
+)
 SERIES_PAUSED = _event(
     "series_paused",
     _("%(actor)s paused the repetition of %(matter)s"),

@@ -25,6 +25,7 @@ from collab.matters.policies import gather
 from collab.matters.views.outcomes import items_in, show_outcomes
 
 from ..models import Task
+from ..policies import gather_waived
 
 FIRST = 4
 
@@ -34,6 +35,7 @@ def chosen_tasks(request: HttpRequest, items: list[Item]) -> list[Task]:
     rows = Task.objects.visible_to(request.user).with_card().filter(pk__in=[item.id for item in items])
     tasks = list(rows)
     gather(tasks)
+    gather_waived(tasks)
     return tasks
 
 

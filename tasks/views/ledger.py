@@ -1,23 +1,18 @@
-"""The ledger as a dense table, on paper, and as a file to take away."""
+"""The ledger as a dense table and on paper."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Count, Q
-from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views import View
 
 from collab.common import clock
-from collab.common.errors import Invalid
 from collab.common.instants import day_words
 from collab.matters.models import Light
 from collab.matters.rows import Calendars, light_words, live_triggers, tone_of, url_of
 from collab.org.models import Department
 
-from ..export import exported
 from ..filters import TaskFilter
 from ..ledger import COLUMNS, Entry, entries_of, with_ledger
 from ..models import Source, Task
@@ -118,16 +113,3 @@ def _names(entries: list[Entry], column: str) -> dict[Any, str]:
         return {value: str(label) for value, label in Source.choices}
     found: dict[Any, Department] = {entry.task.department_id: entry.task.department for entry in entries}
     return {pk: department.display_name for pk, department in found.items()}
-
-
-class TaskExport(LoginRequiredMixin, View):
-    """The whole filtered set as a file, in the reader's language and time zone."""
-
-    def get(self, request: HttpRequest) -> HttpResponse | FileResponse:
-        params = request.GET.copy()
-        format = params.pop("format", ["csv"])[-1]
-        chosen = TaskFilter(params, request.user)
-        if not chosen.is_valid():
-            raise Invalid(message=" ".join(chosen.problems()))
-        rows = chosen.placed(chosen.narrow(Task.objects.visible_to(request.user)))
-        return exported(rows.order_by(*chosen.sorting.ordering()), format)

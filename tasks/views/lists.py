@@ -1,5 +1,6 @@
 """Tasks as a list and as a board, behind one filter bar that lives in the address."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -15,19 +16,24 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common import clock
+from collab.common.actor import Actor
 from collab.common.errors import Conflict, NotFound
 from collab.common.keyset import BadCursor, Page
 from collab.common.memo import Remembered
 from collab.common.partials import wants_part
+from collab.deadlines.policies import can_request_extension
 from collab.matters.doings import Doing, doings_of
 from collab.matters.models import Kind, Label
+from collab.matters.policies import can_edit, roles_held
 from collab.matters.rows import CARD, Card, live_triggers, rows_of
 from collab.matters.views.doing import DoingDialog
 from collab.org.models import Person
 from collab.org.selectors import structure_stamp
+from collab.org.standing import standing_of
 
 from ..filters import TaskFilter
 from ..models import SavedView, Task
+from ..policies import can_edit_draft
 from ..selectors import default_views
 
 PAGE, CARDS, DONE, OPTIONS = 50, 100, 20, 2000
@@ -153,12 +159,33 @@ class TaskList(FilteredView):
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user))
         page = chosen.sorting.page(chosen.placed(tasks), self.request.GET.get("cursor", ""), PAGE, CARD)
-        rows = rows_of(Card(*values) for values in page.rows)
+        rows = marked([Card(*values) for values in page.rows], self.request.user)
         topics = ["me", *(row["topic"] for row in rows)]
         return {"rows": rows, "triggers": live_triggers(topics)} | beside(page, chosen)
 
     def nothing(self) -> dict[str, Any]:
         return {"rows": [], "triggers": live_triggers(["me"])}
+
+
+def marked(cards: Sequence[Card], person: Any) -> list[dict[str, Any]]:
+    """Rows with their labels, and what of them this person may change in place."""
+    actor, standing = Actor(person, "page"), standing_of(person)
+    held = {} if standing.is_coordinator else roles_held(standing, [card.pk for card in cards])
+    labels: dict[int, tuple[str, ...]] = {}
+    worn = Label.matters.through.objects.filter(matter__in=[card.pk for card in cards]).order_by(
+        "label__name"
+    )
+    for task_id, name in worn.values_list("matter_id", "label__name"):
+        labels[task_id] = (*labels.get(task_id, ()), name)
+    rows = rows_of(cards)
+    task: Any
+    for task, row in zip(cards, rows, strict=True):
+        roles = held.get(task.pk, set())
+        row["labels"] = labels.get(task.pk, ())
+        row["may_label"] = can_edit(actor, task, roles)
+        row["may_edit"] = can_edit_draft(actor, task, roles) if task.status == "draft" else row["may_label"]
+        row["may_ask"] = can_request_extension(actor, task, roles)
+    return rows
 
 
 def beside(page: Page, chosen: TaskFilter) -> dict[str, str]:

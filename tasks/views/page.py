@@ -61,7 +61,6 @@ def context_of(task: Any, person) -> dict[str, Any]:
     may_edit = matter_policies.can_edit(actor, task)
     co_parts = parts_of(task, person, calendars)
     awaited = set() if task.is_light or task.status == "draft" else {p.pk for p in policies.unsigned(task)}
-    awaited -= {part["party"].pk for part in co_parts if part["row"].status == "waived"}
     return {
         "task": task,
         "matter": task,

@@ -19,7 +19,7 @@ from collab.org.recurrence import EVERY
 from .. import actions
 from ..models import SeriesState, TaskSeries
 from ..recurrence import policies
-from ..recurrence.forms import ReasonForm, SeriesForm, VersionForm
+from ..recurrence.forms import PartiesDialogForm, ReasonForm, SeriesForm, VersionForm
 
 PAGE = 50
 TONES = {SeriesState.ACTIVE: "active", SeriesState.PAUSED: "warn", SeriesState.ENDED: ""}
@@ -93,6 +93,19 @@ class EditSeries(SeriesDialog):
 
     def carry_out(self, form: forms.Form) -> None:
         actions.edit_series(**self.given(form))
+
+
+class SeriesParties(SeriesDialog):
+    """Change who takes part in the tasks to come."""
+
+    title, submit_label = _("Who takes part"), _("Save")
+
+    def form(self, data=None) -> forms.Form:
+        initial = self.initial() | PartiesDialogForm.words(self.series)
+        return PartiesDialogForm(data, person=self.request.user, initial=initial, auto_id="dialog_%s")
+
+    def carry_out(self, form: forms.Form) -> None:
+        actions.set_series_parties(**self.given(form))
 
 
 class PauseSeries(SeriesDialog):

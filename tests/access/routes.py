@@ -74,6 +74,8 @@ PAGES: dict[str, Rule] = {
         ["tasks:bulk", "tasks:views", "tasks:save_view", "tasks:calendar", "tasks:ledger", "tasks:export"],
         Rule(SIGNED_IN),
     ),
+    "tasks:exports": Rule(SIGNED_IN),
+    **dict.fromkeys(["tasks:export_file", "tasks:discard_export"], _of("export")),
     **dict.fromkeys(["tasks:edit_view", "tasks:remove_view"], _of("view")),
     "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
@@ -95,7 +97,8 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(["tasks:correct_time", "tasks:remove_time"], _of("time_entry")),
     "tasks:series": Rule(SIGNED_IN),
     **dict.fromkeys(
-        [f"tasks:{name}_series" for name in ("edit", "pause", "resume", "end")], _of("task_series")
+        [f"tasks:{name}_series" for name in ("edit", "parties", "pause", "resume", "end")],
+        _of("task_series"),
     ),
     "tasks:handovers": Rule(SIGNED_IN),
     "tasks:create_handover": Rule(SIGNED_IN),
@@ -151,6 +154,8 @@ PAGES: dict[str, Rule] = {
     "insight:workload_records": Rule(SIGNED_IN),
     "insight:draft_circular": Rule(CONSOLE),
     "insight:circular": _of("circular"),
+    "insight:signatures": _of("circular"),
+    "insight:notice": Rule(SIGNED_IN, "notice"),
     "insight:circular_file": _of("circular", kind="pdf"),
     "insight:circular_records": _of("circular", department=0, figure="overdue"),
     **dict.fromkeys(
@@ -187,6 +192,7 @@ RESOURCES: dict[str, Rule] = {
     "deadlines": _of("deadline"),
     "extensions": _of("extension"),
     "saved-views": _of("view"),
+    "ledger-exports": _of("export"),
     "notifications": _of("notification"),
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),
@@ -195,6 +201,7 @@ RESOURCES: dict[str, Rule] = {
     "minutes-readings": _of("reading"),
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
+    "circular-notices": Rule(SIGNED_IN, "notice"),
     "supervision": Rule(SIGNED_IN),
     "workload": Rule(SIGNED_IN),
     "meeting-series": _of("series"),

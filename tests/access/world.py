@@ -21,7 +21,7 @@ from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
 from insight.circulars import actions as circulars
-from insight.models import ImportRun
+from insight.models import CircularNotice, ImportRun
 from meetings import actions as meetings
 from meetings.models import Seat
 from tasks import actions as tasks
@@ -47,6 +47,8 @@ class World:
         self.secret = self._fill(self.treasury, self.keeper, self.clerk, SECRET, Visibility.PARTIES)
         self.own = self._fill(org.housing, org.head, org.staff, "rotkehlchen", Visibility.DEPARTMENTS)
         self.own["circular"] = self._name_everything_overdue()
+        for things in (self.shared, self.secret, self.own):
+            things["notice"] = CircularNotice.objects.get(circular=self.own["circular"]).pk
         self._tie_own_to_foreign()
         self._tell_those_who_lost_access()
 
@@ -239,6 +241,7 @@ class World:
             "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
+            "export": tasks.request_export(actor=Actor(worker, "api"), ids=[], format="csv").pk,
             "notification": note.pk,
             "department": self.treasury.pk,
         }

@@ -19,7 +19,8 @@ from collab.notifications.models import Message
 from collab.org.models import Absence, ApiToken, Department, Membership, Person, Role, WorkingCalendar
 from insight.jobs import carry_on_imports
 from insight.models import ImportRun
-from tasks.models import Task
+from tasks.actions import repeat_task
+from tasks.models import Task, TaskSeries
 
 BACKEND = "collab.org.backends.AccountBackend"
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -336,3 +337,23 @@ def test_a_file_that_cannot_be_read_is_refused_on_the_form(console):
     answer = console.post(url(ImportRun, "list_step", "upload"), {"target": "tasks", "file": file})
     assert "no rows" in answer.content.decode()
     assert not ImportRun.objects.exists()
+
+
+def test_a_series_is_paused_and_its_parties_are_set_by_buttons(console, org, make_task, by):
+    task = make_task("in_progress")
+    soon = clock.now() + timedelta(days=7)
+    series = repeat_task(
+        task=task, actor=by(org.planner), version=task.version, rrule="FREQ=WEEKLY", first_at=soon
+    )
+    shown = console.get(url(TaskSeries, "change", series.pk)).content.decode()
+    assert url(TaskSeries, "step", series.pk, "pause") in shown
+    console.post(url(TaskSeries, "step", series.pk, "pause"), {"reason": "Winter"})
+    console.post(
+        url(TaskSeries, "step", series.pk, "parties"),
+        {"responsible": org.colleague.pk, "co_departments": [org.office.pk]},
+    )
+    series.refresh_from_db()
+    assert (series.state, series.responsible) == ("paused", org.colleague)
+    assert list(series.co_departments.all()) == [org.office]
+    console.post(url(TaskSeries, "step", series.pk, "resume"))
+    assert TaskSeries.objects.get().state == "active"

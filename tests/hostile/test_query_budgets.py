@@ -22,7 +22,7 @@ BUDGETS = {
     "/api/v1/search/?q=Relocate": 4,
     "/api/v1/notifications/": 6,
     "/api/v1/comments/": 5,
-    "/tasks/": 5,
+    "/tasks/": 7,
     "/tasks/board/": 5,
     "/tasks/ledger/": 6,
     "/tasks/ledger/?group=department": 7,

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from .offering import offer  # noqa: F401
 from .planning import at, in_autumn, make_plan  # noqa: F401
+from .sharing import desk, shared  # noqa: F401
 
 
 @pytest.fixture

@@ -6,7 +6,11 @@ import pytest
 from django.urls import reverse
 
 from collab.common import clock
-from collab.matters.actions import edit_matter
+from collab.matters.actions import add_labels, edit_matter
+from collab.matters.models import Label
+from collab.matters.policies import can_edit, roles_held
+from collab.org.standing import standing_of
+from tasks.policies import can_edit_draft
 
 
 def cell(task, name):
@@ -78,4 +82,24 @@ def test_the_list_offers_cells_where_they_can_be_edited(page, make_task, planner
     assert cell(draft, "title") in shown
     assert cell(issued, "title") not in shown
     assert cell(issued, "priority") in shown
-    assert reverse("matters:doing", args=[issued.pk, "request-extension"]) in shown
+
+
+def test_the_list_offers_changes_only_to_those_who_may_make_them(page, make_task, planner, org, by):
+    label = Label.objects.create(name="Flood 防汛")
+    task = make_task("issued", visibility="organisation")
+    add_labels(matter=task, actor=by(planner), version=task.version, labels=[label])
+    priority, more_time = f"cell-priority-{task.pk}", f"/matters/{task.pk}/do/request-extension/"
+    for person, may in ((org.outsider, (False, False)), (planner, (True, False)), (org.staff, (True, True))):
+        shown = text_of(page(person).get(reverse("tasks:list")))
+        assert (priority in shown, more_time in shown) == may
+        assert "Flood 防汛" in shown
+
+
+def test_roles_read_for_many_matters_are_those_asked_for_one_by_one(make_task, org, by):
+    tasks = [make_task("issued"), make_task("issued", department=org.planning, responsible=None)]
+    for person in (org.staff, org.head, org.planner, org.leader, org.outsider):
+        actor = by(person)
+        held = roles_held(standing_of(actor.person), [task.pk for task in tasks])
+        for task in tasks:
+            assert can_edit(actor, task, held[task.pk]) == can_edit(actor, task)
+            assert can_edit_draft(actor, task, held[task.pk]) == can_edit_draft(actor, task)

@@ -160,3 +160,23 @@ def test_the_api_asks_takes_and_shows(make_task, client, org):
     assert client.delete(place).status_code == 403
     client.force_login(org.outsider)
     assert client.get(place).status_code == 404
+
+
+def test_a_light_task_is_not_ticked_off_while_required_evidence_is_missing(make_task, by, org):
+    task = make_task("issued", actor=org.staff, is_light=True)
+    actions.add_deliverable(task=task, actor=by(org.staff), name="The list", requires="text")
+    task.refresh_from_db()
+    with pytest.raises(Conflict) as refusal:
+        actions.finish_task(task=task, actor=by(org.staff), version=task.version)
+    assert refusal.value.code == "evidence_missing"
+    done = actions.finish_task(
+        task=task, actor=by(org.staff), version=task.version, waiver="Said by word of mouth"
+    )
+    assert done.status == "completed"
+
+
+def test_a_light_task_is_not_closed_out(make_task, by, org):
+    task = make_task("issued", actor=org.staff, is_light=True)
+    task = actions.finish_task(task=task, actor=by(org.staff), version=task.version)
+    with pytest.raises(Conflict):
+        actions.close_out_task(task=task, actor=by(org.staff), version=task.version)

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 
 from collab.common import clock
 from collab.deadlines.actions import approve_extension, request_extension
-from tasks import export
 from tasks.actions import report_progress
 from tasks.models import Task
 
@@ -147,15 +146,6 @@ def test_a_file_nobody_can_make_is_refused_in_words(page, planner, query):
     assert browser.get(f"{EXPORT}?{query}").status_code == 400
     assert browser.get(f"{API}?{query}").status_code == 400
     assert browser.get(f"{API}?limit=5").status_code == 400
-
-
-def test_too_many_rows_are_refused_before_anything_is_written(page, make_task, planner, monkeypatch):
-    monkeypatch.setattr(export, "MOST", 1)
-    make_task()
-    make_task()
-    answer = page(planner).get(API)
-    assert answer.status_code == 409
-    assert answer.json()["code"] == "too_many_rows"
 
 
 def test_overdue_and_late_are_marked(page, make_task, planner, monkeypatch):

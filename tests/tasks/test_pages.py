@@ -1,5 +1,6 @@
 """Pages of tasks: what they show to whom, what they cost, and what the filter bar answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -267,3 +268,45 @@ def test_a_stale_draft_shows_both_texts_and_loses_neither(page, make_task, plann
     again = browser.post(address, typed | {"version": Task.objects.get().version})
     assert again.status_code == 302
     assert Task.objects.get().title == "What I wrote"
+
+
+def test_a_new_task_says_what_each_co_department_is_to_do(page, planner, org):
+    browser = page(planner)
+    shown = browser.get(reverse("tasks:create")).content.decode()
+    assert f'name="part-{org.culture.pk}"' in shown
+    sent = {
+        "title": "Move the market",
+        "department": org.housing.pk,
+        "priority": 0,
+        "source": "self",
+        "report_every_days": 5,
+        "visibility": "departments",
+        "co_departments": [org.culture.pk],
+        f"part-{org.culture.pk}": "Hand over the maps",
+        f"part-{org.office.pk}": "not chosen",
+        "then": "issue",
+    }
+    assert browser.post(reverse("tasks:create"), sent).status_code == 302
+    parts = Task.objects.get().parties.filter(role="co")
+    assert [(row.department, row.part) for row in parts] == [(org.culture, "Hand over the maps")]
+    wrong = browser.post(reverse("tasks:create"), sent | {"title": ""})
+    assert "Hand over the maps" in wrong.content.decode()
+
+
+def test_a_new_task_that_is_sent_twice_is_made_once(page, planner, org):
+    browser = page(planner)
+    form = browser.get(reverse("tasks:create")).content.decode()
+    sent = {
+        "title": "Move the market",
+        "department": org.housing.pk,
+        "priority": 0,
+        "source": "self",
+        "report_every_days": 5,
+        "visibility": "departments",
+        "then": "issue",
+        "_nonce": re.search(r'name="_nonce" value="([^"]+)"', form)[1],
+    }
+    first, second = (browser.post(reverse("tasks:create"), sent) for _each in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert Task.objects.count() == 1

@@ -1,5 +1,6 @@
 """Who may do what with a task, and what each step does."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -230,3 +231,15 @@ def test_a_due_date_in_the_past_is_refused(by, org):
             actor=by(org.staff), title="Late", department=org.housing, due_at=clock.now() - timedelta(days=1)
         )
     assert refusal.value.errors[0].field == "due_at"
+
+
+@pytest.mark.parametrize("field", ["report_every_days", "is_milestone", "priority", "due_at", "source"])
+def test_null_leaves_what_a_field_is_without_it(client, make_task, org, field):
+    client.force_login(org.planner, backend="collab.org.backends.AccountBackend")
+    sent = {"title": "Null", "department": org.housing.pk, field: None}
+    made = client.post("/api/v1/tasks/", json.dumps(sent), content_type="application/json")
+    assert made.status_code == 201
+    door = f"/api/v1/tasks/{made.json()['id']}/"
+    headers = {"If-Match": made.headers["ETag"]}
+    changed = client.patch(door, json.dumps({field: None}), content_type="application/json", headers=headers)
+    assert changed.status_code == 200

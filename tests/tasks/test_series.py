@@ -278,3 +278,52 @@ def test_the_api_sets_up_changes_and_ends(make_task, client, org):
     client.force_login(org.outsider)
     assert client.get(f"/api/v1/task-series/{place}").status_code == 404
     assert client.get("/api/v1/task-series/").json()["results"] == []
+
+
+def test_those_who_take_part_change_for_the_tasks_to_come(repeat, by, org):
+    series = repeat(lead_days=2)
+    chosen = {"responsible": org.colleague, "supervisor": None, "co_departments": [org.office]}
+    with clock.told(NOW):
+        series = actions.set_series_parties(
+            series=series, actor=by(org.planner), version=series.version, **chosen
+        )
+    run(MONDAY)
+    made = SeriesOccurrence.objects.get().task
+    roles = {party.role: party.person or party.department for party in made.parties.all()}
+    assert (roles["responsible"], roles["supervisor"], roles["co"]) == (
+        org.colleague,
+        org.planner,
+        org.office,
+    )
+    assert series.pattern.owner == org.staff
+
+
+def test_the_lead_department_takes_no_second_part_in_a_series(repeat, by, org):
+    series = repeat()
+    chosen = {"responsible": None, "supervisor": None, "co_departments": [org.housing]}
+    with pytest.raises(Invalid):
+        actions.set_series_parties(series=series, actor=by(org.planner), version=series.version, **chosen)
+    with pytest.raises(Forbidden):
+        actions.set_series_parties(
+            series=series, actor=by(org.staff), version=series.version, **chosen | {"co_departments": []}
+        )
+
+
+def test_parties_of_a_series_are_set_through_the_api_and_on_its_page(repeat, page, org):
+    series = repeat()
+    browser, door = page(org.planner), f"/api/v1/task-series/{series.pk}/parties/"
+    answer = browser.post(
+        door,
+        {"co_departments": [org.office.pk]},
+        content_type="application/json",
+        headers={"If-Match": f'"v{series.version}"'},
+    )
+    assert answer.status_code == 200
+    assert [one["id"] for one in answer.json()["co_departments"]] == [org.office.pk]
+    assert answer.json()["responsible"]["id"] == org.staff.pk
+    place = f"/tasks/series/{series.pk}/parties/"
+    assert "Coordination office" in browser.get(place).content.decode()
+    sent = {"version": answer.json()["version"], "responsible": org.colleague.pk}
+    assert browser.post(place, sent).status_code == 302
+    series.refresh_from_db()
+    assert (series.responsible, series.co_departments.count()) == (org.colleague, 0)

@@ -139,6 +139,9 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
     now = time.now()
     calendar = calendar_of(matter.department)
     rows = list(Deadline.objects.filter(matter_id=matter.pk, state=State.PAUSED))
+    halted = [row.paused_at for row in rows if row.paused_at]
+    if shift and halted:
+        _shift_ended_parts(matter, min(halted), now, calendar)
     for row in rows:
         if shift:
             row.due_at = calendar.add(row.due_at, max(calendar.distance(row.paused_at, now), 0))  # type: ignore[arg-type]
@@ -153,6 +156,18 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
     if not shift:
         Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(wake_at=now)
     show_light(matter)
+
+
+def _shift_ended_parts(matter: Matter, since: datetime, now: datetime, calendar: Calendar) -> None:
+    """Parts handed in or waived before the standstill are owed by an instant that moved along, should they be
+    sent back.
+    """
+    stood = max(calendar.distance(since, now), 0)
+    ended = Deadline.objects.filter(matter_id=matter.pk, clock=Clock.DUE, party__isnull=False)
+    for row in ended.filter(state__in=[State.MET, State.CANCELLED], settled_at__lte=since):
+        moved = {"due_at": calendar.add(row.due_at, stood)}
+        Deadline.objects.filter(pk=row.pk).update(**moved)
+        Party.objects.filter(deadlines=row).update(**moved)
 
 
 def note_report(matter: Matter) -> None:

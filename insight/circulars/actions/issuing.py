@@ -14,10 +14,11 @@ from collab.org.models import Department, Role
 from collab.org.policies import can_manage
 from collab.org.selectors import officers
 
-from ..models import Circular
-from . import events
-from .counting import count_period
-from .periods import period_around, today
+from ...models import Circular
+from .. import events
+from ..counting import count_period
+from ..periods import period_around, today
+from .signing import send_out
 
 MAX_REMARKS = 20_000
 
@@ -81,7 +82,9 @@ def remark_on_circular(*, circular: Circular, actor: Actor, version: int, remark
 
 @transaction.atomic
 def issue_circular(*, circular: Circular, actor: Actor, version: int) -> Circular:
-    """Give it its number and freeze it as it stands; heads and sponsors of the departments in it are told."""
+    """Give it its number and freeze it as it stands; heads and sponsors of the departments in it are told, and
+    each department signs for it.
+    """
     require(can_manage(actor))
     circular = _draft(circular, version)
     circular.year = today().year
@@ -102,6 +105,8 @@ def issue_circular(*, circular: Circular, actor: Actor, version: int) -> Circula
         people=_addressees(circular),
         **facts,
     )
+    if notice := send_out(circular, actor):
+        _record(events.CIRCULAR_SENT_OUT, circular, actor, matter=notice)
     return circular
 
 
