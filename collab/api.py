@@ -11,6 +11,7 @@ from rest_framework.routers import SimpleRouter
 ROOMS = (
     "collab.org.api",
     "collab.matters.api",
+    "goals.api",
     "tasks.api",
     "meetings.api",
     "collab.deadlines.api",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("collab.org.urls")),
     path("", include("collab.matters.urls")),
     path("", include("collab.deadlines.urls")),
+    path("goals/", include("goals.urls")),
     path("tasks/", include("tasks.urls")),
     path("meetings/", include("meetings.urls")),
     path("inbox/", include("collab.notifications.urls")),

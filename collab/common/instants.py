@@ -1,7 +1,8 @@
 """How an instant reads: weekday, day and time in the reader's zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,3 +22,8 @@ def _day(day: date, this_year: bool, language: str | None) -> str:
     if this_year:
         return date_format(day, pgettext("date format of a day of this year", "D j M"))
     return date_format(day, pgettext("date format of a day of another year", "D j M Y"))
+
+
+def last_moment(day: date, zone: str) -> datetime:
+    """The end of a day in a zone, where the work of that day is over."""
+    return datetime.combine(day, time(23, 59), ZoneInfo(zone))

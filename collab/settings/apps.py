@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "collab.activity",
     "collab.matters",
     "collab.deadlines",
+    "goals",
     "tasks",
     "meetings",
     "collab.notifications",

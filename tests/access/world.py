@@ -20,6 +20,8 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from goals import actions as goals
+from goals.models import Cycle
 from insight.circulars import actions as circulars
 from insight.models import ImportRun
 from meetings import actions as meetings
@@ -72,6 +74,7 @@ class World:
             found
             | self._prove(task.pk, by, doer, word)
             | self._hand_over(by, word, common)
+            | self._set_goals(by, word, common)
             | self._meet(by, head, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -143,6 +146,24 @@ class World:
             visibility=common["visibility"],
         )
         return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
+
+    def _set_goals(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+        cycle = Cycle.objects.first() or goals.create_cycle(
+            actor=Actor(self.org.coordinator, "api"),
+            name="This year",
+            length="year",
+            starts_on=clock.now().date(),
+            ends_on=clock.now().date() + timedelta(days=360),
+        )
+        goal = goals.create_goal(
+            actor=by,
+            title=f"{SOUGHT} {word} goal",
+            cycle=cycle,
+            specific=f"{word} specific",
+            contributions=[goals.ContributionBrief(by.person, f"{word} role", f"{word} contribution")],
+            **common,
+        )
+        return {"goal": goal.pk, "cycle": cycle.pk}
 
     def _plan(self, task: Task, other: Task, by: Actor, word: str) -> int:
         today = clock.now().date()

@@ -24,6 +24,7 @@ KEPT = {
     PartyRole.HOST,
     PartyRole.DELIVERING,
     PartyRole.RECEIVING,
+    PartyRole.SPONSOR,
 }
 
 

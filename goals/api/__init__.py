@@ -1,0 +1,9 @@
+"""Goals and what belongs to them through the API; `routes` is gathered by collab/api.py."""
+
+from .cycles import CycleResource
+from .goals import GoalResource
+
+routes = [
+    ("cycles", CycleResource),
+    ("goals", GoalResource),
+]
