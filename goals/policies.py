@@ -1,8 +1,8 @@
 """Who may do what with goals, cycles and contributions, and who hears of it."""
 
 from collab.common.actor import Actor
-from collab.matters.models import Party, PartyRole
-from collab.matters.policies import holds_part, parties_of
+from collab.matters.models import PartyRole
+from collab.matters.policies import holds_part
 from collab.org.models import Department, Scope
 from collab.org.standing import MANAGERS, standing_of
 
@@ -38,11 +38,3 @@ def is_sponsor(actor: Actor, goal: Goal) -> bool:
 def can_set_up_cycles(actor: Actor) -> bool:
     """Coordinators."""
     return actor.is_system or standing_of(actor.person).is_coordinator
-
-
-def shared_parties(goal: Goal) -> list[Party]:
-    """The goal's parties anew, for what hangs under it: a key result is seen by whoever sees its goal."""
-    return [
-        Party(role=row.role, person_id=row.person_id, department_id=row.department_id)
-        for row in parties_of(goal)
-    ]

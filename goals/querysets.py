@@ -27,9 +27,9 @@ class OnGoalQuerySet(models.QuerySet):
 
 
 class OnVersionQuerySet(OnGoalQuerySet):
-    """Rows with a `version` of a goal."""
+    """Rows with a `goal_version`."""
 
-    path = "version__goal__"
+    path = "goal_version__goal__"
 
 
 class OnKeyResultQuerySet(OnGoalQuerySet):

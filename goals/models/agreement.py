@@ -71,7 +71,7 @@ class Consultation(models.Model):
 
     kind = CONSULTATION
 
-    version = models.ForeignKey(GoalVersion, on_delete=models.CASCADE, related_name="consultations")
+    goal_version = models.ForeignKey(GoalVersion, on_delete=models.CASCADE, related_name="consultations")
     party = models.ForeignKey(
         "matters.Party", null=True, on_delete=models.SET_NULL, related_name="consultations"
     )
@@ -86,7 +86,7 @@ class Consultation(models.Model):
     )
     is_late = models.BooleanField(_("answered late"), default=False)
     replied_at = models.DateTimeField(_("objection answered"), null=True)
-    row_version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OnVersionQuerySet.as_manager()
 
@@ -95,12 +95,14 @@ class Consultation(models.Model):
         verbose_name_plural = _("consultations")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "department"], name="a_department_once_per_version")
+            models.UniqueConstraint(
+                fields=["goal_version", "department"], name="a_department_once_per_version"
+            )
         ]
         indexes = [models.Index(fields=["department", "answer"], name="consultation_waits")]
 
     def __str__(self) -> str:
-        return f"{self.version_id}: {self.department}"
+        return f"{self.goal_version_id}: {self.department}"
 
 
 class ConsultationReply(models.Model):

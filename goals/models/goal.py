@@ -1,5 +1,8 @@
 """Goal 目标: what departments agree to reach in a cycle, answered for by five SMART questions."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +133,20 @@ class Goal(Matter):
     def take(self, step: str) -> None:
         """Take a step of the machine, or raise TransitionRefused."""
         self.move(step)
+
+    @property
+    def has_agreed_words(self) -> bool:
+        return self.status != "draft"
+
+    def heirs(self) -> Iterable[Matter]:
+        return self.key_results.all()
+
+    @property
+    def proposal(self) -> Any:
+        """The version in consultation, read once per loaded goal; None where there is none."""
+        if "_proposal" not in self.__dict__:
+            self._proposal = self.versions.filter(state="consulting").first()
+        return self._proposal
 
 
 register_kind(Kind.GOAL, Goal)

@@ -182,6 +182,15 @@ class Matter(models.Model):
             self.status = transition.target
             self.is_open = self.machine.is_open(self.status)
 
+    @property
+    def has_agreed_words(self) -> bool:
+        """Whether title and description were agreed with others, so that they change by a step of the kind's own."""
+        return False
+
+    def heirs(self) -> "Iterable[Matter]":
+        """Matters below this one that are seen by whoever sees it."""
+        return ()
+
     def remember(self) -> None:
         """Keep the present values, so that save_changes() can tell what changed since."""
         self._before = self._values()
