@@ -10,9 +10,11 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
+        from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events  # noqa: F401
+        from . import doings, events, selectors  # noqa: F401
 
+        register_open_ends(Kind.GOAL, selectors.open_ends)
         register_page(Kind.GOAL, "goals:detail")

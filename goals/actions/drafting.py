@@ -1,7 +1,6 @@
-"""Drafting a goal."""
+"""Drafting a goal and changing the draft."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,22 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Forbidden, Invalid
+from collab.common.errors import Forbidden, Invalid, TransitionRefused, require
 from collab.common.instants import last_moment
 from collab.matters.actions import open_matter
-from collab.matters.models import Kind, Party, PartyRole, Visibility
+from collab.matters.actions.links import led_to
+from collab.matters.models import Kind, Matter, Party, PartyRole, Visibility
 from collab.org.models import Department, Person
 from collab.org.selectors import calendar_of
 
 from .. import policies
-from ..events import GOAL_DRAFTED
-from ..models import Commitment, Cycle, Goal
-from .contributions import ContributionBrief, lay_out_contributions
-
-MOST_WEIGHT = 1000
-TEXTS = ("specific", "feasibility", "resources", "relevance")
-LONGEST_TEXT = 20_000
-LONGEST = {"metric": 200, "unit": 40} | dict.fromkeys(TEXTS, LONGEST_TEXT)
+from ..events import GOAL_DRAFTED, GOAL_EDITED
+from ..models import Cycle, Goal
+from ..selectors import likely_sponsor
+from ..terms import changed_fields, frozen, terms_of
+from .contributions import ContributionBrief
+from .terms import LONGEST, changed_terms, check_terms, entries_of, write_contributions, write_terms
 
 
 @transaction.atomic
@@ -34,84 +32,80 @@ def create_goal(
     title: str,
     department: Department,
     cycle: Cycle,
-    body: str = "",
     owner: Person | None = None,
     sponsor: Person | None = None,
-    parent: Goal | None = None,
     contributions: Sequence[ContributionBrief] = (),
     visibility: str = Visibility.DEPARTMENTS,
-    **answers: Any,
+    came_from: Matter | None = None,
+    **terms: Any,
 ) -> Goal:
-    """Draft a goal; `answers` are further fields of the goal: its commitment, weight, five answers, due day.
+    """Draft a goal; `terms` are its other fields: commitment, weight, parent, the five answers, the due day.
 
-    Raises Forbidden for another department's goal, Invalid naming the field, Conflict where the cycle is over.
+    Without a sponsor it gets the one in the department's line. Raises Forbidden for another department's goal,
+    Invalid naming the field, Conflict where the cycle is over.
     """
     if not policies.can_set_goals_for(actor, department):
         raise Forbidden(_("Setting goals for another department is for its officers and coordinators."))
-    if cycle.state not in ("planned", "open"):
-        raise Conflict(_("This cycle takes no more goals. Choose another one."), code="cycle_over")
     if visibility not in Visibility.values:
         raise Invalid.field("visibility", _("Choose one of the offered audiences."))
-    answers = checked_answers(answers)
+    check_terms(terms | {"cycle": cycle})
     owner = owner or actor.person
-    briefs = list(contributions)
+    sponsor = sponsor or _sponsor_in_line(department, owner)
+    entries = entries_of(contributions, department)
+    due_on = terms.get("due_on")
     goal = open_matter(
         Goal,
         actor=actor,
         kind=Kind.GOAL,
-        parties=_parties(department, owner, sponsor, briefs),
+        parties=_first_parties(department, owner, sponsor),
         status="draft",
         title=title,
-        body=body,
         department=department,
         owner=owner,
         sponsor=sponsor,
         cycle=cycle,
-        parent=parent,
         visibility=visibility,
-        due_at=due_instant(answers.get("due_on"), department),
-        **answers,
+        due_at=last_moment(due_on, calendar_of(department).zone) if due_on else None,
+        **{name: value.strip() if name in LONGEST else value for name, value in terms.items()},
     )
-    lay_out_contributions(goal, briefs)
+    write_contributions(goal, entries, actor)
+    if came_from is not None:
+        led_to(came_from, goal, actor=actor)
     record(GOAL_DRAFTED, matter=goal, actor=actor)
     return goal
 
 
-def checked_answers(given: dict[str, Any]) -> dict[str, Any]:
-    """Fields of a goal as they may be stored, whatever they say; Invalid names the first that may not."""
-    if given.get("commitment", Commitment.COMMITTED) not in Commitment.values:
-        raise Invalid.field("commitment", _("Choose one of the offered commitments."))
-    if not 1 <= given.get("weight", 1) <= MOST_WEIGHT:
-        raise Invalid.field("weight", _("Give it a weight between 1 and 1000."), "out_of_range")
-    for name, longest in LONGEST.items():
-        text = given.get(name, "")
-        if len(text) > longest or "\x00" in text:
-            raise Invalid.field(
-                name, _("Keep this under %(n)d characters of plain text.") % {"n": longest}, "max_length"
-            )
-    return {name: value.strip() if name in LONGEST else value for name, value in given.items()}
+@transaction.atomic
+def edit_goal(*, goal: Goal, actor: Actor, version: int, **changes: Any) -> Goal:
+    """Change a draft; after that a change is proposed as a version."""
+    goal = Goal.objects.lock(goal.pk, version=version)
+    require(policies.answers_for(actor, goal))
+    if goal.status != "draft":
+        raise TransitionRefused(
+            _("%(number)s is no draft any more. Propose a change instead.") % {"number": goal.number},
+            state=goal.status,
+            allowed=goal.machine.steps_from(goal.status),
+        )
+    before = terms_of(goal)
+    terms = changed_terms(goal, before, changes)
+    was, now = frozen(before), frozen(terms)
+    names = changed_fields(was, now)
+    if not names:
+        return goal
+    write_terms(goal, now, before, actor)
+    goal.original_due_at = goal.due_at
+    goal.save_changes()
+    told = {"before": {name: was[name] for name in names}, "changes": {name: now[name] for name in names}}
+    record(GOAL_EDITED, matter=goal, actor=actor, fields=names, **told)
+    return goal
 
 
-def due_instant(day: date | None, department: Department) -> datetime | None:
-    """The end of the day in the department's zone; None where no day was given."""
-    return last_moment(day, calendar_of(department).zone) if day else None
+def _sponsor_in_line(department: Department, owner: Person | None) -> Person | None:
+    found = likely_sponsor(department.pk, owner.pk if owner else None)
+    return Person.objects.filter(pk=found).first() if found else None
 
 
-def _parties(
-    department: Department, owner: Person | None, sponsor: Person | None, briefs: Sequence[ContributionBrief]
-) -> list[Party]:
+def _first_parties(department: Department, owner: Person | None, sponsor: Person | None) -> list[Party]:
     parties = [Party(role=PartyRole.LEAD, department=department)]
     parties += [Party(role=PartyRole.ACCOUNTABLE, person=owner)] if owner else []
-    parties += [Party(role=PartyRole.SPONSOR, person=sponsor)] if sponsor else []
-    seen: set[tuple[type, int]] = set()
-    for brief in briefs:
-        key = (type(brief.who), brief.who.pk)
-        if brief.who == department:
-            raise Invalid.field(
-                "contributions", _("The lead department is not also a contributing one."), "lead"
-            )
-        if key in seen:
-            text = _("%(who)s is named twice. Give each contributor one contribution.")
-            raise Invalid.field("contributions", text % {"who": brief.who}, "twice")
-        seen.add(key)
-    return parties + [brief.party() for brief in briefs]
+    return parties + ([Party(role=PartyRole.SPONSOR, person=sponsor)] if sponsor else [])

@@ -9,6 +9,7 @@ from collab.common import clock
 from goals import actions
 from goals.models import Cycle, Goal
 from tests.conftest import acting
+from tests.goals.agreeing import accepted, confirmed, consulted
 
 ANSWERS = {
     "specific": "Every household of the old market street lives in a safe flat.",
@@ -51,5 +52,29 @@ def make_goal(org, cycle):
         }
         actor = acting(fields.pop("actor", org.head))
         return actions.create_goal(actor=actor, **given | fields)
+
+    return make
+
+
+@pytest.fixture
+def agreed(make_goal, org):
+    """`agreed()` is a goal that planning accepted and the leader confirmed."""
+
+    def make(**fields) -> Goal:
+        goal = consulted(make_goal(**fields), acting, org.head)
+        for row in goal.proposal.consultations.filter(department=org.planning):
+            accepted(row, acting, org.planner)
+        return confirmed(goal, acting, org.leader)
+
+    return make
+
+
+@pytest.fixture
+def active(agreed, org):
+    """`active()` is an agreed goal that was started."""
+
+    def make(**fields) -> Goal:
+        goal = agreed(**fields)
+        return actions.activate_goal(goal=goal, actor=acting(org.staff), version=goal.version)
 
     return make
