@@ -16,6 +16,7 @@ from .source import PRODUCT, ROOT, Source, python, where
 # stand first, and where nothing is recorded in the step itself, nobody is named.
 INSIDE_ANOTHER_ACTION = {
     "collab/deadlines/actions/clocks.py": {
+        "start_clock",
         "start_clocks",
         "settle",
         "cancel",

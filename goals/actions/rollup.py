@@ -1,0 +1,92 @@
+"""Keeps what is stored of a goal's standing true, and passes it on to the goals above; part of other actions.
+
+Order of locks: a key result, its goal, then goal after goal upwards, then deadlines, then journal heads. A change
+of the tree itself takes the tree's lock first, so that what is above what stays as it was read.
+"""
+
+from collections.abc import Iterable
+
+from collab.activity.journal import Entry, record_many
+from collab.activity.topics import announce
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.matters.models import Counter, Kind
+
+from ..health.computing import reckon
+from ..health.events import HEALTH_TURNED
+from ..health.selectors import facts_of
+from ..models import Goal, HealthPoint
+
+
+def reckon_anew(goal: Goal, *, actor: Actor) -> None:
+    """Store the standing of this goal, which the calling action has locked, and of those it reports to.
+
+    Climbs until a goal stands as before; the first goal above is always reckoned anew, since the weight or state
+    of this one may count for it.
+    """
+    turned: list[Entry] = []
+    touched: set[int] = set()
+    step: Goal | None = goal
+    while step is not None:
+        changed = _store(step, turned, actor)
+        touched.add(step.pk)
+        if not changed and step is not goal:
+            break
+        step = _above(step)
+    if turned:
+        record_many(turned)
+    announce({f"matter.{pk}" for pk in touched})
+
+
+def lock_goal(pk: int, version: int | None = None) -> Goal:
+    """The goal, locked, with what its standing is reckoned from."""
+    return Goal.objects.select_related("cycle", "department").lock(pk, version=version)
+
+
+def hold_tree() -> None:
+    """Keep every other change of who reports to whom waiting until this transaction ends."""
+    Counter.objects.select_for_update().filter(pk=Kind.GOAL).first()
+
+
+def depths_above(ids: Iterable[int]) -> dict[int, int]:
+    """Every goal from these up to the tops, these included: id → how far below its top it stands."""
+    parents: dict[int, int | None] = {}
+    wanted = set(ids)
+    while wanted:
+        rows = dict(Goal.objects.filter(pk__in=wanted).values_list("pk", "parent_id"))
+        parents |= rows
+        wanted = {pk for pk in rows.values() if pk is not None and pk not in parents}
+    return {pk: _depth(pk, parents) for pk in parents}
+
+
+def _depth(pk: int, parents: dict[int, int | None]) -> int:
+    depth, above = 0, parents[pk]
+    while above is not None:
+        depth, above = depth + 1, parents[above]
+    return depth
+
+
+def _above(goal: Goal) -> Goal | None:
+    if goal.parent_id is None or not goal.is_reporting:
+        return None
+    return lock_goal(goal.parent_id)
+
+
+def _store(goal: Goal, turned: list[Entry], actor: Actor) -> bool:
+    """Write the goal's standing as it is now; whether anything changed that the goal above reckons with."""
+    now = clock.now()
+    new = reckon(facts_of(goal), now)
+    was = (goal.progress, goal.health)
+    if (*was, goal.health_wakes_at) == (new.progress, new.health, new.wakes_at):
+        return False
+    goal.progress, goal.health, goal.health_wakes_at = new.progress, new.health, new.wakes_at
+    Goal.objects.filter(pk=goal.pk).update(
+        progress=new.progress, health=new.health, health_wakes_at=new.wakes_at
+    )
+    if new.health != was[1]:
+        HealthPoint.objects.create(
+            goal=goal, value=new.health, progress=new.progress, causes=new.causes, at=now
+        )
+        facts = {"health": str(new.health), "was": str(was[1]), "causes": new.causes}
+        turned.append(Entry(HEALTH_TURNED, actor, goal, facts=facts))
+    return (new.progress, new.health) != was
