@@ -14,7 +14,15 @@ class GoalsConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
+        from collab.activity.delivery import add_reactor
+
         from . import doings, events, selectors  # noqa: F401
+        from .checkins import doings as check_in_doings  # noqa: F401
+        from .health import doings as health_doings  # noqa: F401
+        from .keyresults import doings as key_result_doings  # noqa: F401
+        from .reactor import follow
 
         register_open_ends(Kind.GOAL, selectors.open_ends)
         register_page(Kind.GOAL, "goals:detail")
+        register_page(Kind.KEY_RESULT, "goals:key_result")
+        add_reactor("goals", follow)

@@ -24,7 +24,7 @@ MayDo = Callable[[Actor, Any], bool]
 class Ask:
     """One thing a doing asks for.
 
-    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, matter,
+    `kind` is one of: words, text, instant, person, people, department, departments, choice, yes, number, figure, matter,
     file (one attached to the matter), labels.
     """
 

@@ -82,6 +82,10 @@ def _number(ask: Ask, person) -> forms.Field:
     return forms.IntegerField()
 
 
+def _figure(ask: Ask, person) -> forms.Field:
+    return forms.DecimalField(max_digits=20, decimal_places=4)
+
+
 def _matter(ask: Ask, person) -> forms.Field:
     return MatterField(person)
 
@@ -106,6 +110,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "choice": _choice,
     "yes": _yes,
     "number": _number,
+    "figure": _figure,
     "matter": _matter,
     "file": _file,
     "labels": _labels,
@@ -152,6 +157,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "words": {"type": "string", "maxLength": MAX_WORDS},
         "instant": {"type": "string", "format": "date-time"},
         "choice": {"type": "string"},
+        "figure": {"type": "string"},
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},

@@ -63,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "collab.notifications.jobs.send_due", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-imports": {"task": "insight.jobs.carry_on_imports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
+    "turn-healths": {"task": "goals.jobs.turn_healths", "schedule": SWEEP_EVERY_SECONDS},
     "checkpoint-journal": {"task": "collab.activity.jobs.checkpoint", "schedule": 3600},
     "forget-old-replies": {"task": "collab.activity.jobs.forget_old_replies", "schedule": 3600},
 }

@@ -1,6 +1,6 @@
 """Keeps what is stored of a goal's standing true, and passes it on to the goals above; part of other actions.
 
-Order of locks: a key result, its goal, then goal after goal upwards, then deadlines, then journal heads. A change
+Order of locks: a goal, its key results, then goal after goal upwards, then deadlines, then journal heads. A change
 of the tree itself takes the tree's lock first, so that what is above what stays as it was read.
 """
 
@@ -10,12 +10,13 @@ from collab.activity.journal import Entry, record_many
 from collab.activity.topics import announce
 from collab.common import clock
 from collab.common.actor import Actor
+from collab.common.errors import NotFound
 from collab.matters.models import Counter, Kind
 
 from ..health.computing import reckon
 from ..health.events import HEALTH_TURNED
 from ..health.selectors import facts_of
-from ..models import Goal, HealthPoint
+from ..models import Goal, HealthPoint, KeyResult
 
 
 def reckon_anew(goal: Goal, *, actor: Actor) -> None:
@@ -41,6 +42,17 @@ def reckon_anew(goal: Goal, *, actor: Actor) -> None:
 def lock_goal(pk: int, version: int | None = None) -> Goal:
     """The goal, locked, with what its standing is reckoned from."""
     return Goal.objects.select_related("cycle", "department").lock(pk, version=version)
+
+
+def lock_key_result(pk: int, version: int | None = None) -> KeyResult:
+    """The key result with its goal, both locked, the goal first."""
+    goal_id = KeyResult.objects.filter(pk=pk).values_list("goal_id", flat=True).first()
+    if goal_id is None:
+        raise NotFound
+    goal = lock_goal(goal_id)
+    row = KeyResult.objects.select_related("department").lock(pk, version=version)
+    row.goal = goal
+    return row
 
 
 def hold_tree() -> None:

@@ -3,6 +3,7 @@
 from .agreement import Answer, Consultation, ConsultationReply, GoalVersion
 from .contribution import Contribution
 from .cycle import Cycle
+from .following import Followed
 from .goal import Commitment, Goal, Health
 from .health import HealthMark, HealthPoint
 from .key_result import Cadence, CheckIn, Figure, Follows, KeyResult
@@ -18,6 +19,7 @@ __all__ = [
     "Contribution",
     "Cycle",
     "Figure",
+    "Followed",
     "Follows",
     "Goal",
     "GoalVersion",

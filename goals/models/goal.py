@@ -92,6 +92,15 @@ class Goal(Matter):
         _("health"), max_length=8, choices=Health.choices, default=Health.NONE, editable=False
     )
     progress = models.DecimalField(_("progress"), max_digits=7, decimal_places=4, null=True, editable=False)
+    health_wakes_at = models.DateTimeField(null=True, editable=False)  # when time alone turns the health next
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer of check-ins"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     last_check_in_at = models.DateTimeField(_("last check-in"), null=True, editable=False)
     activated_at = models.DateTimeField(_("started"), null=True, editable=False)
 
@@ -128,6 +137,11 @@ class Goal(Matter):
             models.Index(fields=["cycle", "health"], name="goal_cycle_health"),
             models.Index(fields=["parent", "is_reporting"], name="goal_parent"),
             models.Index(fields=["sponsor"], name="goal_sponsor"),
+            models.Index(
+                fields=["health_wakes_at"],
+                name="goal_health_wakes",
+                condition=models.Q(health_wakes_at__isnull=False),
+            ),
         ]
 
     def take(self, step: str) -> None:

@@ -13,6 +13,9 @@ from ..states import KEY_RESULT_MACHINE
 from .goal import Health
 
 
+CHECK_IN = "check_in"
+
+
 class Cadence(models.TextChoices):
     """How often a figure is to be told."""
 
@@ -84,6 +87,8 @@ class CheckIn(models.Model):
 
     `key_result` is null where the goal as a whole is spoken of. `figures` maps key result ids to their values.
     """
+
+    kind = CHECK_IN
 
     goal = models.ForeignKey("goals.Goal", on_delete=models.CASCADE, related_name="check_ins")
     key_result = models.ForeignKey(
