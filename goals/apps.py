@@ -10,11 +10,10 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
+        from collab.activity.delivery import add_reactor
         from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
-
-        from collab.activity.delivery import add_reactor
 
         from . import doings, events, selectors  # noqa: F401
         from .checkins import doings as check_in_doings  # noqa: F401

@@ -30,7 +30,9 @@ class Source:
 _sources: dict[str, Source] = {}
 
 
-def register_source(kind: str, read: Callable[[Collection[int]], Iterable[Piece]], events: Iterable[str]) -> None:
+def register_source(
+    kind: str, read: Callable[[Collection[int]], Iterable[Piece]], events: Iterable[str]
+) -> None:
     """Let key results follow matters of this kind; `read` tells, in one statement, how far these matters are."""
     _sources[kind] = Source(kind, read, frozenset(events))
 

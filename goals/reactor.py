@@ -6,6 +6,7 @@ from collab.activity.models import Activity
 
 from . import actions, following
 
+
 def follow(rows: Sequence[Activity]) -> None:
     """Move the figures that follow what these entries changed; doing it again changes nothing."""
     if touched := following.matters_touched(rows):

@@ -13,7 +13,6 @@ class TasksConfig(AppConfig):
         from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
-
         from goals.following import register_source
 
         from . import doings, events, following, part_doings, selectors  # noqa: F401

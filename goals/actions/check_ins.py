@@ -21,6 +21,7 @@ from collab.org.selectors import calendar_of
 from ..checkins import policies
 from ..checkins.events import CHECK_IN_ACKNOWLEDGED, CHECK_IN_EDITED, CHECKED_IN, REVIEWER_NAMED
 from ..health.computing import LIVE
+from ..health.policies import guides
 from ..health.selectors import counted_results, span_of
 from ..keyresults.words import plain
 from ..models import CheckIn, Follows, Goal, Health, KeyResult
@@ -116,7 +117,9 @@ def checked_words(light: str, message: str, blockers: str) -> tuple[str, str, st
     if not message.strip():
         raise Invalid.field("message", _("Say in a sentence what happened since the last time."), "required")
     if light == Health.RED and not blockers.strip():
-        raise Invalid.field("blockers", _("Say what stands in the way, so that it can be cleared."), "required")
+        raise Invalid.field(
+            "blockers", _("Say what stands in the way, so that it can be cleared."), "required"
+        )
     return light, message.strip(), blockers.strip()
 
 
@@ -201,7 +204,7 @@ def acknowledge_check_in(*, check_in: CheckIn, actor: Actor, version: int, note:
 def name_reviewer(*, goal: Goal, actor: Actor, version: int, reviewer: Person) -> Goal:
     """Let somebody else review: they inherit what nobody acknowledged yet, and what is filed from now on."""
     goal = lock_goal(goal.pk, version)
-    require(policies.can_name_reviewer(actor, goal))
+    require(guides(actor, goal))
     if not goal.is_open:
         raise TransitionRefused(_("This goal is over."), state=goal.status, allowed=[])
     goal.reviewer = reviewer

@@ -81,9 +81,7 @@ def follow_task(
         raise Invalid.field("weight", _("Give it a weight between 1 and 1000."), "out_of_range")
     if Followed.objects.filter(key_result=key_result).exclude(matter=task.pk).count() >= MOST_FOLLOWED:
         raise Conflict(_("A key result follows 500 tasks at most."), code="too_many")
-    Followed.objects.update_or_create(
-        key_result=key_result, matter_id=task.pk, defaults={"weight": weight}
-    )
+    Followed.objects.update_or_create(key_result=key_result, matter_id=task.pk, defaults={"weight": weight})
     key_result.save_changes()
     record(TASK_FOLLOWED, matter=key_result, actor=actor, other=task.number, weight=weight)
     follow_anew(key_result, actor=actor)

@@ -14,8 +14,8 @@ from collab.matters.words import iso
 
 from .. import policies
 from ..health.computing import LIVE
-from ..health.policies import can_set_health
 from ..health.events import GOAL_REALIGNED, HEALTH_RELEASED, HEALTH_SET
+from ..health.policies import guides
 from ..models import Goal, Health, HealthMark
 from .rollup import depths_above, hold_tree, lock_goal, reckon_anew
 
@@ -26,12 +26,10 @@ BY_HAND = (Health.YELLOW, Health.RED)
 
 
 @transaction.atomic
-def set_health(
-    *, goal: Goal, actor: Actor, version: int, health: str, reason: str, until: datetime
-) -> Goal:
+def set_health(*, goal: Goal, actor: Actor, version: int, health: str, reason: str, until: datetime) -> Goal:
     """Let the goal stand at best like this until an instant, with a reason; an earlier value set by hand goes."""
     goal = lock_goal(goal.pk, version)
-    require(can_set_health(actor, goal))
+    require(guides(actor, goal))
     if goal.status not in LIVE:
         raise TransitionRefused(_("Only a goal under way has a health."), state=goal.status, allowed=[])
     if health not in BY_HAND:
@@ -55,7 +53,7 @@ def set_health(
 def release_health(*, goal: Goal, actor: Actor, version: int, note: str = "") -> Goal:
     """Take back what was set by hand before it expires."""
     goal = lock_goal(goal.pk, version)
-    require(can_set_health(actor, goal))
+    require(guides(actor, goal))
     now = clock.now()
     held = HealthMark.objects.filter(goal=goal, withdrawn_at=None, expires_at__gt=now)
     if not held.update(withdrawn_at=now):

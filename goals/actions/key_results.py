@@ -167,7 +167,9 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
     """What a key result is set up with, as it may be stored; Invalid names the first that may not."""
     start, target = (_figure(name, fields[name]) for name in ("start_value", "target_value"))
     if start == target:
-        raise Invalid.field("target_value", _("A target that equals the start leaves nothing to do."), "equal")
+        raise Invalid.field(
+            "target_value", _("A target that equals the start leaves nothing to do."), "equal"
+        )
     if not 1 <= fields.get("weight", 1) <= MOST_WEIGHT:
         raise Invalid.field("weight", _("Give it a weight between 1 and 1000."), "out_of_range")
     confidence = fields.get("confidence")
@@ -179,7 +181,9 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
         raise Invalid.field("follows", _("Choose one of the offered sources."))
     unit = " ".join(fields.get("unit", "").split())
     if not unit or len(unit) > 40 or "\x00" in unit:
-        raise Invalid.field("unit", _("Say in what the figure is counted, in at most 40 characters."), "required")
+        raise Invalid.field(
+            "unit", _("Say in what the figure is counted, in at most 40 characters."), "required"
+        )
     return fields | {"start_value": start, "target_value": target, "unit": unit}
 
 

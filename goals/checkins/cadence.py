@@ -1,4 +1,4 @@
-"""When the next check-in is due: on the cadence's own grid, at the end of a working day, and never past the goal's end."""
+"""When the next check-in is due: on the cadence's own grid, as work ends, and never past the goal's end."""
 
 import calendar as gregorian
 from datetime import date, datetime, time, timedelta

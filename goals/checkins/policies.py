@@ -8,7 +8,7 @@ from collab.org.standing import standing_of
 
 from ..keyresults.policies import can_tell
 from ..models import CheckIn, Goal
-from ..policies import answers_for, is_sponsor
+from ..policies import answers_for
 
 
 def can_check_in(actor: Actor, check_in: CheckIn) -> bool:
@@ -30,13 +30,8 @@ def can_acknowledge(actor: Actor, check_in: CheckIn) -> bool:
     return standing_of(actor.person).may_act_for(check_in.reviewer_id, Scope.APPROVAL)
 
 
-def can_name_reviewer(actor: Actor, goal: Goal) -> bool:
-    """Whoever answers for the goal, and its sponsor."""
-    return answers_for(actor, goal) or is_sponsor(actor, goal)
-
-
 def reviewer_of(goal: Goal, author: Person) -> Person | None:
-    """Who reviews what this author says: the reviewer named, else the goal's owner, else its sponsor; never the author."""
+    """Who reviews this author: the reviewer named, else the goal's owner, else its sponsor; never the author."""
     named = [goal.reviewer, goal.owner, goal.sponsor]
     return next((person for person in named if person is not None and person.pk != author.pk), None)
 

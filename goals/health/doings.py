@@ -10,11 +10,10 @@ from collab.matters.models import Kind
 from .. import actions, policies
 from ..actions.health import BY_HAND
 from ..actions.key_results import MEASURABLE
-from ..checkins.policies import can_name_reviewer
 from ..keyresults.doings import ANSWERABLE, BLOCKERS, LIGHT, MEASURE, given
 from ..models import Cadence, Follows, Goal, Health
 from .computing import LIVE
-from .policies import can_set_health
+from .policies import guides
 from .selectors import current_mark
 
 GUIDES = _("those who answer for the goal, and its sponsor")
@@ -53,7 +52,13 @@ register_doings(
         fits=lambda goal: goal.status in MEASURABLE,
         asks=(
             *(_fresh(ask) for ask in MEASURE),
-            Ask("current_value", _("Figure now"), "figure", required=False, help=_("Empty means not known yet.")),
+            Ask(
+                "current_value",
+                _("Figure now"),
+                "figure",
+                required=False,
+                help=_("Empty means not known yet."),
+            ),
         ),
         icon="chart-line",
     ),
@@ -71,7 +76,7 @@ register_doings(
         "set-health",
         _("Set the health by hand"),
         actions.set_health,
-        can_set_health,
+        guides,
         GUIDES,
         fits=lambda goal: goal.status in LIVE,
         asks=(
@@ -91,7 +96,7 @@ register_doings(
         "release-health",
         _("Take back the health set by hand"),
         actions.release_health,
-        can_set_health,
+        guides,
         GUIDES,
         fits=_is_set_by_hand,
         asks=(NOTE,),
@@ -129,7 +134,7 @@ register_doings(
         "name-reviewer",
         _("Name the reviewer of check-ins"),
         actions.name_reviewer,
-        can_name_reviewer,
+        guides,
         GUIDES,
         fits=lambda goal: goal.is_open,
         asks=(Ask("reviewer", _("Reviewer"), "person", initial=lambda goal: goal.reviewer),),

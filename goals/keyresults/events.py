@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.registry import EventType, Urgency, nobody, register
-from collab.matters.policies import hears_as_next, hears_of_progress
 from collab.matters.models import PartyRole
+from collab.matters.policies import hears_as_next, hears_of_progress
 
 from .words import figure_words
 

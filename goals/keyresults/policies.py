@@ -23,5 +23,3 @@ def can_tell(actor: Actor, key_result: KeyResult) -> bool:
 def can_be_followed(actor: Actor, matter: Matter) -> bool:
     """Work that one sees may be followed; its figure shows no more than how much of it is done."""
     return actor.is_system or type(matter).objects.visible_to(actor.person).filter(pk=matter.pk).exists()
-
-

@@ -6,56 +6,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0001_initial'),
-        ('matters', '0008_sponsor_role'),
+        ("goals", "0001_initial"),
+        ("matters", "0008_sponsor_role"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Followed',
+            name="Followed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='weight')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
             ],
             options={
-                'verbose_name': 'followed task',
-                'verbose_name_plural': 'followed tasks',
-                'ordering': ['pk'],
+                "verbose_name": "followed task",
+                "verbose_name_plural": "followed tasks",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='goal',
-            name='health_wakes_at',
+            model_name="goal",
+            name="health_wakes_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='reviewer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewer of check-ins'),
+            model_name="goal",
+            name="reviewer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewer of check-ins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(condition=models.Q(('health_wakes_at__isnull', False)), fields=['health_wakes_at'], name='goal_health_wakes'),
+            model_name="goal",
+            index=models.Index(
+                condition=models.Q(("health_wakes_at__isnull", False)),
+                fields=["health_wakes_at"],
+                name="goal_health_wakes",
+            ),
         ),
         migrations.AddField(
-            model_name='followed',
-            name='key_result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='goals.keyresult'),
+            model_name="followed",
+            name="key_result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="followed", to="goals.keyresult"
+            ),
         ),
         migrations.AddField(
-            model_name='followed',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_by', to='matters.matter'),
+            model_name="followed",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="followed_by", to="matters.matter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followed',
-            constraint=models.UniqueConstraint(fields=('key_result', 'matter'), name='follow_a_task_once'),
+            model_name="followed",
+            constraint=models.UniqueConstraint(fields=("key_result", "matter"), name="follow_a_task_once"),
         ),
         migrations.AddConstraint(
-            model_name='followed',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='followed_task_weighs_something'),
+            model_name="followed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1)), name="followed_task_weighs_something"
+            ),
         ),
     ]

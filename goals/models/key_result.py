@@ -12,7 +12,6 @@ from ..querysets import OnGoalQuerySet, OnKeyResultQuerySet
 from ..states import KEY_RESULT_MACHINE
 from .goal import Health
 
-
 CHECK_IN = "check_in"
 
 

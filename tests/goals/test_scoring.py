@@ -1,4 +1,4 @@
-"""Scores and the target line against plain reckoning: clamped, in both directions, and never nought for what is missing."""
+"""Scores and the target line against plain reckoning: clamped, in both directions, never nought for what is missing."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
