@@ -12,16 +12,17 @@ from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, StaleVersion, TransitionRefused, require
+from collab.deadlines import actions as deadlines
 from collab.matters.models import PartyRole
 from collab.matters.policies import acts_for
 from collab.org.models import Person
 from collab.org.names import name_fact
 from collab.org.selectors import calendar_of
 
+from .. import policies as goal_policies
 from ..checkins import policies
 from ..checkins.events import CHECK_IN_ACKNOWLEDGED, CHECK_IN_EDITED, CHECKED_IN, REVIEWER_NAMED
 from ..health.computing import LIVE
-from ..health.policies import guides
 from ..health.selectors import counted_results, span_of
 from ..keyresults.words import plain
 from ..models import CheckIn, Follows, Goal, Health, KeyResult
@@ -132,7 +133,8 @@ def _period(row: CheckIn, goal: Goal, zone: ZoneInfo) -> tuple[date, date]:
 
 
 def _filed(row: CheckIn, goal: Goal, actor: Actor) -> None:
-    Goal.objects.filter(pk=goal.pk).update(last_check_in_at=row.made_at)
+    deadlines.note_report(goal)
+    Goal.objects.filter(pk=goal.pk).update(last_check_in_at=row.made_at, light=goal.light)
     record(
         CHECKED_IN,
         matter=row.key_result or goal,
@@ -204,7 +206,7 @@ def acknowledge_check_in(*, check_in: CheckIn, actor: Actor, version: int, note:
 def name_reviewer(*, goal: Goal, actor: Actor, version: int, reviewer: Person) -> Goal:
     """Let somebody else review: they inherit what nobody acknowledged yet, and what is filed from now on."""
     goal = lock_goal(goal.pk, version)
-    require(guides(actor, goal))
+    require(goal_policies.can_take_back(actor, goal))
     if not goal.is_open:
         raise TransitionRefused(_("This goal is over."), state=goal.status, allowed=[])
     goal.reviewer = reviewer

@@ -30,6 +30,7 @@ from ..states import AGREED
 from ..terms import Terms, changed_fields, frozen, terms_of, thawed
 from .asking import abandon, close_version, desks_of, open_version, set_aside
 from .contributions import acknowledge
+from .rhythm import keep_terms
 from .terms import changed_terms, write_terms
 
 SPOKEN = (Answer.ACCEPTED, Answer.CONDITIONAL)
@@ -100,6 +101,7 @@ def confirm_goal(*, goal: Goal, actor: Actor, version: int, override: str = "", 
             state=goal.status,
             allowed=goal.machine.steps_from(goal.status),
         )
+    was_below = goal.parent_id
     rows = list(proposal.consultations.select_related("department", "party"))
     silent = _require_heard(rows, override.strip())
     if goal.status == "consultation":
@@ -122,6 +124,7 @@ def confirm_goal(*, goal: Goal, actor: Actor, version: int, override: str = "", 
         silent=[name_fact(row.department) for row in silent],
         note=note.strip(),
     )
+    keep_terms(goal, was_below, actor=actor)
     return goal
 
 

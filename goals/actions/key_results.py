@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
 from collab.common.actor import Actor
-from collab.common.errors import Invalid, TransitionRefused, require
+from collab.common.errors import Invalid, TransitionRefused, reason_given, require
 from collab.matters import search
-from collab.matters.actions import open_matter
-from collab.matters.actions.parties import set_parties
+from collab.matters.actions import open_matter, set_parties
 from collab.matters.actions.spine import clean_words
 from collab.matters.models import Kind, Party, PartyRole
 from collab.matters.policies import readers_of
@@ -144,11 +143,10 @@ def cancel_key_result(*, key_result: KeyResult, actor: Actor, version: int, reas
     key_result = lock_key_result(key_result.pk, version)
     require(policies.can_measure(actor, key_result))
     key_result.take("cancel")
-    if not reason.strip():
-        raise Invalid.field("reason", _("Say why the goal is no longer measured by this."), "required")
+    reason = reason_given(reason)
     key_result.save_changes()
     stop_clock(key_result, actor=actor)
-    record(KEY_RESULT_CANCELLED, matter=key_result, actor=actor, reason=reason.strip())
+    record(KEY_RESULT_CANCELLED, matter=key_result, actor=actor, reason=reason)
     reckon_anew(key_result.goal, actor=actor)
     return key_result
 

@@ -7,12 +7,13 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock, Deadline, State
+from collab.matters.actions import set_parties
 from collab.matters.models import Party, PartyRole
 
 from ..checkins.cadence import next_due, step
 from ..health.selectors import span_of
 from ..models import Goal, KeyResult
-from .rollup import reckon_anew
+from .rollup import reckon_anew, reckon_moved
 
 ENDS = {"closed": "close", "cancelled": "cancel"}
 
@@ -35,6 +36,16 @@ def keep_step(goal: Goal, *, was: str, actor: Actor) -> None:
         if goal.status in ENDS:
             _end(key_result, goal)
     reckon_anew(goal, actor=actor)
+
+
+def keep_terms(goal: Goal, was_below: int | None, *, actor: Actor) -> None:
+    """After a version came into force: the goal's owner answers for the whole of each key result, and all above hears.
+
+    `was_below` is the goal it stood below until now. Part of the action that put the version in force and saved it.
+    """
+    for key_result in KeyResult.objects.filter(goal=goal, is_open=True):
+        set_parties(key_result, PartyRole.ACCOUNTABLE, people=filter(None, [goal.owner]))
+    reckon_moved(goal, was_below, actor=actor)
 
 
 def _end(key_result: KeyResult, goal: Goal) -> None:

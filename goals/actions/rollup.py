@@ -1,7 +1,6 @@
 """Keeps what is stored of a goal's standing true, and passes it on to the goals above; part of other actions.
 
-Order of locks: a goal, its key results, then goal after goal upwards, then deadlines, then journal heads. A change
-of the tree itself takes the tree's lock first, so that what is above what stays as it was read.
+Order of locks: a goal, its key results, then goal after goal upwards, then deadlines, then journal heads.
 """
 
 from collections.abc import Iterable
@@ -11,7 +10,6 @@ from collab.activity.topics import announce
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import NotFound
-from collab.matters.models import Counter, Kind
 
 from ..health.computing import reckon
 from ..health.events import HEALTH_TURNED
@@ -55,9 +53,17 @@ def lock_key_result(pk: int, version: int | None = None) -> KeyResult:
     return row
 
 
-def hold_tree() -> None:
-    """Keep every other change of who reports to whom waiting until this transaction ends."""
-    Counter.objects.select_for_update().filter(pk=Kind.GOAL).first()
+def reckon_moved(goal: Goal, was_below: int | None, *, actor: Actor) -> None:
+    """After other terms came into force: reckon the goal, what it reports to, and what it reported to before.
+
+    Goals above are locked from the deepest upwards, as every climb does; the goal itself is locked already, and
+    whoever changed its parent holds the tree.
+    """
+    depths = depths_above({pk for pk in (was_below, goal.parent_id) if pk is not None})
+    held = {pk: lock_goal(pk) for pk in sorted(depths, key=lambda pk: (-depths[pk], pk))}
+    if was_below is not None:
+        reckon_anew(held[was_below], actor=actor)
+    reckon_anew(lock_goal(goal.pk), actor=actor)
 
 
 def depths_above(ids: Iterable[int]) -> dict[int, int]:

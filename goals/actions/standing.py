@@ -13,6 +13,7 @@ from .. import policies
 from ..events import GOAL_ACTIVATED, GOAL_CANCELLED, GOAL_PAUSED, GOAL_RESUMED
 from ..models import Goal
 from .asking import abandon
+from .rhythm import keep_step
 
 REPORT_EVERY_DAYS = 23  # a month of working days: the light turns yellow late in the term without a check-in
 
@@ -22,11 +23,13 @@ def activate_goal(*, goal: Goal, actor: Actor, version: int) -> Goal:
     """Begin to carry it out; its completion clock runs from here to its day."""
     goal = Goal.objects.lock(goal.pk, version=version)
     require(policies.answers_for(actor, goal))
+    was = goal.status
     goal.take("activate")
     goal.activated_at = clock.now()
     deadlines.start_clocks(goal, due_at=goal.due_at, report_every_days=REPORT_EVERY_DAYS)
     goal.save_changes()
     record(GOAL_ACTIVATED, matter=goal, actor=actor)
+    keep_step(goal, was=was, actor=actor)
     return goal
 
 
@@ -36,11 +39,13 @@ def pause_goal(*, goal: Goal, actor: Actor, version: int, reason: str) -> Goal:
     goal = Goal.objects.lock(goal.pk, version=version)
     require(policies.can_stop(actor, goal))
     require_settled(goal)
+    was = goal.status
     goal.take("pause")
     reason = reason_given(reason)
     deadlines.pause(goal)
     goal.save_changes()
     record(GOAL_PAUSED, matter=goal, actor=actor, reason=reason)
+    keep_step(goal, was=was, actor=actor)
     return goal
 
 
@@ -49,10 +54,12 @@ def resume_goal(*, goal: Goal, actor: Actor, version: int, note: str = "") -> Go
     """Go on. The agreed day stands: another one is a change that contributors are asked about."""
     goal = Goal.objects.lock(goal.pk, version=version)
     require(policies.can_stop(actor, goal))
+    was = goal.status
     goal.take("resume")
     deadlines.resume(goal, shift=False)
     goal.save_changes()
     record(GOAL_RESUMED, matter=goal, actor=actor, note=(note or "").strip())
+    keep_step(goal, was=was, actor=actor)
     return goal
 
 
@@ -61,6 +68,7 @@ def cancel_goal(*, goal: Goal, actor: Actor, version: int, reason: str) -> Goal:
     """Give it up, with a reason; its versions and figures stay readable."""
     goal = Goal.objects.lock(goal.pk, version=version)
     require(policies.can_stop(actor, goal))
+    was = goal.status
     goal.take("cancel")
     reason = reason_given(reason)
     if goal.proposal is not None:
@@ -69,6 +77,7 @@ def cancel_goal(*, goal: Goal, actor: Actor, version: int, reason: str) -> Goal:
     goal.closed_at = clock.now()
     goal.save_changes()
     record(GOAL_CANCELLED, matter=goal, actor=actor, reason=reason)
+    keep_step(goal, was=was, actor=actor)
     return goal
 
 

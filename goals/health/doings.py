@@ -1,4 +1,4 @@
-"""What can be done about a goal's measure, health, check-ins and place, declared once for every door."""
+"""What can be done about a goal's measure, health and check-ins, declared once for every door."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,6 @@ from ..actions.key_results import MEASURABLE
 from ..keyresults.doings import ANSWERABLE, BLOCKERS, LIGHT, MEASURE, given
 from ..models import Cadence, Follows, Goal, Health
 from .computing import LIVE
-from .policies import guides
 from .selectors import current_mark
 
 GUIDES = _("those who answer for the goal, and its sponsor")
@@ -76,7 +75,7 @@ register_doings(
         "set-health",
         _("Set the health by hand"),
         actions.set_health,
-        guides,
+        policies.can_take_back,
         GUIDES,
         fits=lambda goal: goal.status in LIVE,
         asks=(
@@ -96,45 +95,17 @@ register_doings(
         "release-health",
         _("Take back the health set by hand"),
         actions.release_health,
-        guides,
+        policies.can_take_back,
         GUIDES,
         fits=_is_set_by_hand,
         asks=(NOTE,),
         icon="arrow-back-up",
     ),
     _doing(
-        "realign",
-        _("Change the goal above"),
-        actions.realign_goal,
-        policies.answers_for,
-        ANSWERABLE,
-        fits=lambda goal: goal.is_open,
-        asks=(
-            Ask(
-                "parent",
-                _("Number of the goal above"),
-                "matter",
-                required=False,
-                initial=lambda goal: goal.parent_id and goal.parent.number,
-                help=_("Empty means none."),
-            ),
-            Ask(
-                "is_reporting",
-                _("Its figures count there"),
-                "yes",
-                required=False,
-                initial=lambda goal: goal.is_reporting,
-                help=_("Without it the goal is only linked."),
-            ),
-            Ask("weight", _("Weight"), "number", initial=lambda goal: goal.weight),
-        ),
-        icon="sitemap",
-    ),
-    _doing(
         "name-reviewer",
         _("Name the reviewer of check-ins"),
         actions.name_reviewer,
-        guides,
+        policies.can_take_back,
         GUIDES,
         fits=lambda goal: goal.is_open,
         asks=(Ask("reviewer", _("Reviewer"), "person", initial=lambda goal: goal.reviewer),),

@@ -1,4 +1,4 @@
-"""Events of a goal's health, and of its place among the goals."""
+"""Events of a goal's health."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +37,4 @@ HEALTH_RELEASED = _event(
     _("%(actor)s took back the health set by hand for %(matter)s"),
     fields={"note"},
     detail="note",
-)
-GOAL_REALIGNED = _event(
-    "realigned",
-    _("%(actor)s changed what %(matter)s reports to, from %(was)s to %(parent)s"),
-    fields={"was", "parent", "reporting", "weight"},
-    formats={"was": lambda value: value or "—", "parent": lambda value: value or "—"},
 )

@@ -4,6 +4,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import number_format
 
+from ..terms import figure_text
+
 
 def figure_words(value) -> str:
     """A figure without idle noughts, grouped as the reader's language does; a dash where it is missing."""
@@ -24,4 +26,4 @@ def percent_words(share) -> str:
 
 def plain(value) -> str | None:
     """A figure as it is kept in facts and sent to other systems: text, so that no place is lost."""
-    return None if value is None else f"{value:.4f}"
+    return None if value is None else figure_text(value)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from collab.common import clock
 from goals import actions
@@ -23,31 +24,39 @@ def summer():
 
 
 @pytest.fixture
-def take():
-    """`take(goal, "activate")` moves a goal on, with everything that follows from it."""
+def take(org):
+    """`take(goal, "pause")` moves a goal on as its sponsor or owner would, with everything that follows from it."""
 
     def step(goal: Goal, name: str) -> Goal:
-        goal = Goal.objects.lock(goal.pk)
-        was = goal.status
-        goal.take(name)
-        if name == "activate":
-            goal.activated_at = clock.now()
-        goal.save_changes()
-        keep_step(goal, was=was, actor=acting(goal.owner))
-        return Goal.objects.get(pk=goal.pk)
+        goal, actor = Goal.objects.get(pk=goal.pk), acting(org.leader)
+        if name in ("pause", "cancel"):
+            run = {"pause": actions.pause_goal, "cancel": actions.cancel_goal}[name]
+            return run(goal=goal, actor=actor, version=goal.version, reason="The street is flooded.")
+        if name == "resume":
+            return actions.resume_goal(goal=goal, actor=actor, version=goal.version)
+        return finish(goal, name)
 
     return step
 
 
+def finish(goal: Goal, name: str) -> Goal:
+    """Score or close it."""
+    with transaction.atomic():
+        goal = Goal.objects.lock(goal.pk)
+        was = goal.status
+        goal.take(name)
+        goal.save_changes()
+        keep_step(goal, was=was, actor=acting(goal.owner))
+    return Goal.objects.get(pk=goal.pk)
+
+
 @pytest.fixture
-def live(make_goal, take):
+def live(active):
     """Goals under way since January, due at the year's end."""
 
     def make(**fields) -> Goal:
         with clock.told(START):
-            goal = make_goal(**{"due_on": date(2026, 12, 31)} | fields)
-            Goal.objects.filter(pk=goal.pk).update(status="agreed")
-            return take(goal, "activate")
+            return active(**{"due_on": date(2026, 12, 31)} | fields)
 
     return make
 

@@ -55,7 +55,7 @@ def test_a_check_in_keeps_the_figure_and_moves_goal_and_clock(live, measure, say
     first = waiting(row).get()
     with clock.told(SUMMER):
         filed = say(row, 55, confidence=70)
-    assert filed.figures == {str(row.pk): "55.0000"}
+    assert filed.figures == {str(row.pk): "55"}
     assert Figure.objects.get(check_in=filed).value == 55
     stored = fresh(row)
     assert (stored.current_value, stored.confidence, stored.last_check_in_at) == (55, 70, SUMMER)
@@ -253,5 +253,5 @@ def test_a_check_in_on_the_whole_keeps_all_figures_as_they_stand(live, measure, 
         light=Health.YELLOW,
         message="The site is late.",
     )
-    assert row.figures == {str(told.pk): "10.0000", str(missing.pk): None}
+    assert row.figures == {str(told.pk): "10", str(missing.pk): None}
     assert fresh(goal).last_check_in_at == SUMMER
