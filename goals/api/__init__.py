@@ -1,9 +1,15 @@
 """Goals and what belongs to them through the API; `routes` is gathered by collab/api.py."""
 
+from .check_ins import CheckInResource
 from .cycles import CycleResource
 from .goals import GoalResource
+from .key_results import FigureResource, HealthPointResource, KeyResultResource
 
 routes = [
     ("cycles", CycleResource),
     ("goals", GoalResource),
+    ("key-results", KeyResultResource),
+    ("figures", FigureResource),
+    ("check-ins", CheckInResource),
+    ("health-points", HealthPointResource),
 ]
