@@ -17,6 +17,7 @@ class GoalsConfig(AppConfig):
 
         from . import doings, events, selectors  # noqa: F401
         from .checkins import doings as check_in_doings  # noqa: F401
+        from .cycle_end import doings as cycle_end_doings  # noqa: F401
         from .health import doings as health_doings  # noqa: F401
         from .keyresults import doings as key_result_doings  # noqa: F401
         from .reactor import follow

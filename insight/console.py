@@ -44,6 +44,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Decisions"), "gavel", "meetings_decision"),
             (_("Meeting series"), "event_repeat", "meetings_meetingseries"),
             (_("Minutes read in"), "description", "meetings_minutesreading"),
+            (_("Goals"), "flag", "goals_goal"),
+            (_("Key results"), "trending_up", "goals_keyresult"),
+            (_("Cycles"), "date_range", "goals_cycle"),
+            (_("Retrospectives"), "history", "feedback_retrospective"),
             (_("Labels"), "label", "matters_label"),
         ),
         _group(

@@ -1,9 +1,12 @@
 """Goals and what belongs to them through the API; `routes` is gathered by collab/api.py."""
 
+from django.urls import path
+
 from .check_ins import CheckInResource
 from .cycles import CycleResource
 from .goals import GoalResource
 from .key_results import FigureResource, HealthPointResource, KeyResultResource
+from .map import MapResource
 
 routes = [
     ("cycles", CycleResource),
@@ -13,3 +16,4 @@ routes = [
     ("check-ins", CheckInResource),
     ("health-points", HealthPointResource),
 ]
+paths = [path("goals/map/", MapResource.as_view({"get": "list"}), name="goals-map")]

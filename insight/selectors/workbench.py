@@ -31,14 +31,14 @@ from tasks.policies import SUPERVISORS
 SIZE = 30
 MOST_ASKED = 300
 NEWS = 12
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
-TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
+TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open")
+TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
     "sign": ("sign-for", "take"),
-    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver"),
-    "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept"),
+    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver", "write"),
+    "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept", "close"),
     "read": (),
 }
 MAX_VERBS = 2
