@@ -8,7 +8,7 @@ from .cycle_end import carry_over_goal, score_cycle
 from .cycles import create_cycle, edit_cycle, move_cycle_on
 from .drafting import create_goal, edit_goal
 from .figures import feed_figure, follow_task, refresh_followers, tell_figure, unfollow_task
-from .health import realign_goal, release_health, set_health, turn_due_healths
+from .health import release_health, set_health, turn_due_healths
 from .key_results import add_key_result, cancel_key_result, edit_key_result
 from .scoring import assess_goal, begin_scoring, close_goal, judge_goal
 from .standing import activate_goal, cancel_goal, pause_goal, resume_goal
@@ -46,7 +46,6 @@ __all__ = [
     "object_to_goal",
     "pause_goal",
     "propose_change",
-    "realign_goal",
     "recall_goal",
     "refresh_followers",
     "release_health",

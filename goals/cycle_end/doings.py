@@ -41,7 +41,6 @@ register_doings(
         policies.can_begin_scoring,
         _("coordinators and the goal’s sponsor"),
         step="score",
-        fits=lambda goal: goal.cycle.state == "scoring",
         asks=(Ask("due_at", _("Its owner assesses it by"), "instant"),),
         icon="chart-bar",
     ),

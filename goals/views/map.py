@@ -22,7 +22,7 @@ from ..models import Goal, Health
 
 HEALTHS = dict(Health.choices)
 TOLD = (Health.RED, Health.YELLOW)  # what a folded goal tells of those below it
-MOVE = "realign"
+MOVE = "align"
 
 
 class GoalMap(LoginRequiredMixin, View):

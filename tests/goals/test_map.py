@@ -217,3 +217,26 @@ def grown(first: Goal, size: int) -> None:
         row = Goal(matter_ptr_id=start + n, parent_id=start + above if above else first.pk)
         row.__dict__ |= {f.attname: getattr(first, f.attname) for f in own}
         row.save_base(raw=True, force_insert=True)
+
+
+@pages
+def test_a_draft_moves_at_once_and_what_is_agreed_is_proposed_anew(tree, agreed, client, org):
+    housing, loose = tree["Safe houses"], tree["Paint the office"]
+    settled = agreed(title="Settled")
+    client.force_login(org.head, backend=BACKEND)
+
+    def move(goal, **given):
+        fresh = Goal.objects.get(pk=goal.pk)
+        headers = {"If-Match": f'"v{fresh.version}"'}
+        path = f"/api/v1/goals/{goal.pk}/align/"
+        return client.post(path, given, content_type="application/json", headers=headers)
+
+    assert move(loose, parent=housing.pk, is_reporting=False).status_code == 200
+    loose.refresh_from_db()
+    assert (loose.parent, loose.is_reporting) == (housing, False)
+    assert move(housing, parent=loose.pk).status_code == 409
+    assert move(settled, parent=housing.pk).status_code == 400
+    assert move(settled, parent=housing.pk, reason="It serves it").status_code == 200
+    settled.refresh_from_db()
+    assert settled.parent is None
+    assert settled.proposal is not None

@@ -12,6 +12,7 @@ from collab.common.actor import Actor
 from collab.deadlines.actions import sweep
 from collab.matters.models import Matter
 from collab.org.standing import forget_standing
+from goals.models import Cycle
 
 from ..time import DAY, Timeline
 from .organisation import City
@@ -27,6 +28,7 @@ class Stage:
     city: City
     times: Timeline
     matters: dict[str, Matter] = field(default_factory=dict)
+    cycles: dict[str, Cycle] = field(default_factory=dict)
     _queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
 
     def actor(self, handle: str) -> Actor:
