@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import drafting, lists, page
+from .views import drafting, key_results, lists, page
 
 app_name = "goals"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("new/", drafting.GoalCreate.as_view(), name="create"),
     path("<int:pk>/", page.GoalPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.GoalStory.as_view(), name="story"),
+    path("key-results/<int:pk>/", key_results.KeyResultPage.as_view(), name="key_result"),
+    path("key-results/<int:pk>/story/", key_results.KeyResultStory.as_view(), name="key_result_story"),
+    path("check-ins/<int:pk>/<slug:name>/", key_results.CheckInDialog.as_view(), name="check_in"),
 ]

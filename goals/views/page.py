@@ -22,6 +22,7 @@ from collab.matters.rows import light_words, live_triggers, tone_of, url_of
 from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
 
+from ..keyresults.page import measure_of
 from ..models import Goal
 
 JOINED = ("department", "owner", "created_by", "sponsor", "cycle", "parent")
@@ -53,24 +54,28 @@ def context_of(goal: Any, request: HttpRequest) -> dict[str, Any]:
     person = request.user
     may_edit = matter_policies.can_edit(Actor(person, "page"), goal)
     topics = [f"matter.{goal.pk}"]
-    return {
-        "goal": goal,
-        "matter": goal,
-        "url": url_of(goal),
-        "tone": tone_of(goal),
-        "light_label": light_words(goal),
-        "body_html": markdown(goal.body),
-        "steps": steps_of(goal, person),
-        "line": goal.machine.line(goal.status),
-        "people": people_of(goal, (), may_edit),
-        "labels": list(goal.labels.all()),
-        "may_edit": may_edit,
-        "watching": goal.is_watched,
-        "comment_form": CommentForm(),
-        "file_form": FileForm(),
-        "topics": topics,
-        "triggers": live_triggers(topics),
-    } | talk_of(goal, person)
+    return (
+        {
+            "goal": goal,
+            "matter": goal,
+            "url": url_of(goal),
+            "tone": tone_of(goal),
+            "light_label": light_words(goal),
+            "body_html": markdown(goal.body),
+            "steps": steps_of(goal, person),
+            "line": goal.machine.line(goal.status),
+            "people": people_of(goal, (), may_edit),
+            "labels": list(goal.labels.all()),
+            "may_edit": may_edit,
+            "watching": goal.is_watched,
+            "comment_form": CommentForm(),
+            "file_form": FileForm(),
+            "topics": topics,
+            "triggers": live_triggers(topics),
+        }
+        | measure_of(goal, Actor(person, "page"))
+        | talk_of(goal, person)
+    )
 
 
 class GoalStory(LoginRequiredMixin, View):
