@@ -6,6 +6,7 @@ coordinators may not hear it. Searching uses other words, so a page that repeats
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +22,7 @@ from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
 from goals import actions as goals
-from goals.models import Cycle
+from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
 from insight.models import ImportRun
 from meetings import actions as meetings
@@ -163,7 +164,28 @@ class World:
             contributions=[goals.ContributionBrief(by.person, f"{word} role", f"{word} contribution")],
             **common,
         )
-        return {"goal": goal.pk, "cycle": cycle.pk}
+        return {"goal": goal.pk, "cycle": cycle.pk} | self._measure(goal.pk, by, word)
+
+    def _measure(self, pk: int, by: Actor, word: str) -> Things:
+        Goal.objects.filter(pk=pk).update(status="active", activated_at=clock.now())
+        goal = Goal.objects.get(pk=pk)
+        row = goals.add_key_result(
+            goal=goal,
+            actor=by,
+            version=goal.version,
+            title=f"{SOUGHT} {word} key result",
+            unit=word,
+            start_value=Decimal(0),
+            target_value=Decimal(10),
+        )
+        said = {"light": "red", "message": f"{word} message", "blockers": f"{word} blockers"}
+        filed = goals.check_in(key_result=row, actor=by, version=row.version, value=Decimal(5), **said)
+        return {
+            "key_result": row.pk,
+            "check_in": filed.pk,
+            "figure": Figure.objects.filter(key_result=row).first().pk,
+            "health_point": HealthPoint.objects.filter(goal=pk).first().pk,
+        }
 
     def _plan(self, task: Task, other: Task, by: Actor, word: str) -> int:
         today = clock.now().date()
