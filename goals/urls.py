@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from .views import drafting, key_results, lists, page
+from .views import agreement, drafting, key_results, lists, page
 
 app_name = "goals"
 urlpatterns = [
     path("", lists.GoalList.as_view(), name="list"),
     path("new/", drafting.GoalCreate.as_view(), name="create"),
+    path("check/", drafting.SmartCheck.as_view(), name="check"),
     path("<int:pk>/", page.GoalPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.GoalStory.as_view(), name="story"),
     path("key-results/<int:pk>/", key_results.KeyResultPage.as_view(), name="key_result"),
     path("key-results/<int:pk>/story/", key_results.KeyResultStory.as_view(), name="key_result_story"),
     path("check-ins/<int:pk>/<slug:name>/", key_results.CheckInDialog.as_view(), name="check_in"),
+    path("<int:pk>/change/", drafting.GoalChange.as_view(), name="change"),
+    path("<int:pk>/versions/<int:number>/", agreement.VersionPage.as_view(), name="version"),
+    path("consultations/<int:pk>/<slug:name>/", agreement.ConsultationDialog.as_view(), name="consultation"),
+    path("contributions/<int:pk>/<slug:name>/", agreement.ContributionDialog.as_view(), name="contribution"),
 ]

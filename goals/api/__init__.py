@@ -1,5 +1,6 @@
 """Goals and what belongs to them through the API; `routes` is gathered by collab/api.py."""
 
+from .agreement import ConsultationResource, ContributionResource, GoalVersionResource
 from .check_ins import CheckInResource
 from .cycles import CycleResource
 from .goals import GoalResource
@@ -12,4 +13,7 @@ routes = [
     ("figures", FigureResource),
     ("check-ins", CheckInResource),
     ("health-points", HealthPointResource),
+    ("goal-versions", GoalVersionResource),
+    ("goal-consultations", ConsultationResource),
+    ("goal-contributions", ContributionResource),
 ]

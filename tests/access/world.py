@@ -75,7 +75,7 @@ class World:
             found
             | self._prove(task.pk, by, doer, word)
             | self._hand_over(by, word, common)
-            | self._set_goals(by, word, common)
+            | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -148,7 +148,7 @@ class World:
         )
         return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
 
-    def _set_goals(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+    def _set_goals(self, by: Actor, owner, word: str, common: dict[str, Any]) -> Things:
         cycle = Cycle.objects.first() or goals.create_cycle(
             actor=Actor(self.org.coordinator, "api"),
             name="This year",
@@ -160,11 +160,31 @@ class World:
             actor=by,
             title=f"{SOUGHT} {word} goal",
             cycle=cycle,
+            owner=owner,
+            sponsor=by.person,
             specific=f"{word} specific",
-            contributions=[goals.ContributionBrief(by.person, f"{word} role", f"{word} contribution")],
+            metric=f"{word} metric",
+            unit="flats",
+            baseline=Decimal(1),
+            target=Decimal(2),
+            feasibility=f"{word} feasibility",
+            resources=f"{word} resources",
+            relevance=f"{word} relevance",
+            due_on=clock.now().date() + timedelta(days=30),
+            contributions=[goals.ContributionBrief(self.vault, f"{word} role", f"{word} contribution")],
             **common,
         )
-        return {"goal": goal.pk, "cycle": cycle.pk} | self._measure(goal.pk, by, word)
+        goal = goals.consult_goal(goal=goal, actor=by, version=goal.version)
+        row = goal.proposal.consultations.get()
+        said = {"consultation": row, "actor": Actor(self.keeper, "api"), "version": row.version}
+        goals.object_to_goal(**said, grounds=f"{word} grounds")
+        return {
+            "goal": goal.pk,
+            "cycle": cycle.pk,
+            "version": goal.proposal.pk,
+            "consultation": row.pk,
+            "contribution": goal.contributions.get().pk,
+        } | self._measure(goal.pk, by, word)
 
     def _measure(self, pk: int, by: Actor, word: str) -> Things:
         Goal.objects.filter(pk=pk).update(status="active", activated_at=clock.now())
