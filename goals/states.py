@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from collab.matters.machine import Machine, State, Step
 
 AGREED = frozenset({"agreed", "active"})  # a change from here on is a new version
+CHANGEABLE = AGREED | {"draft", "consultation"}
 UNDER_WAY = frozenset({"draft", "consultation", "agreed", "active", "paused"})
 
 

@@ -157,7 +157,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "words": {"type": "string", "maxLength": MAX_WORDS},
         "instant": {"type": "string", "format": "date-time"},
         "choice": {"type": "string"},
-        "figure": {"type": "string"},
+        "figure": {"type": ["string", "number"]},
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},

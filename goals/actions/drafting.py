@@ -44,10 +44,7 @@ def create_goal(
     Without a sponsor it gets the one in the department's line. Raises Forbidden for another department's goal,
     Invalid naming the field, Conflict where the cycle is over.
     """
-    if not policies.can_set_goals_for(actor, department):
-        raise Forbidden(_("Setting goals for another department is for its officers and coordinators."))
-    if visibility not in Visibility.values:
-        raise Invalid.field("visibility", _("Choose one of the offered audiences."))
+    _require_may_draft(actor, department, visibility)
     check_terms(terms | {"cycle": cycle})
     owner = owner or actor.person
     sponsor = sponsor or _sponsor_in_line(department, owner)
@@ -98,6 +95,13 @@ def edit_goal(*, goal: Goal, actor: Actor, version: int, **changes: Any) -> Goal
     told = {"before": {name: was[name] for name in names}, "changes": {name: now[name] for name in names}}
     record(GOAL_EDITED, matter=goal, actor=actor, fields=names, **told)
     return goal
+
+
+def _require_may_draft(actor: Actor, department: Department, visibility: str) -> None:
+    if not policies.can_set_goals_for(actor, department):
+        raise Forbidden(_("Setting goals for another department is for its officers and coordinators."))
+    if visibility not in Visibility.values:
+        raise Invalid.field("visibility", _("Choose one of the offered audiences."))
 
 
 def _sponsor_in_line(department: Department, owner: Person | None) -> Person | None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .agreement import ConsultationResource, ContributionResource, GoalVersionResource
 from .check_ins import CheckInResource
 from .cycles import CycleResource
 from .goals import GoalResource
@@ -15,5 +16,8 @@ routes = [
     ("figures", FigureResource),
     ("check-ins", CheckInResource),
     ("health-points", HealthPointResource),
+    ("goal-versions", GoalVersionResource),
+    ("goal-consultations", ConsultationResource),
+    ("goal-contributions", ContributionResource),
 ]
 paths = [path("goals/map/", MapResource.as_view({"get": "list"}), name="goals-map")]

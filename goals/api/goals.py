@@ -2,87 +2,33 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 
-from collab.common.api.bodies import BodyForm, check_rows
+from collab.common.api.bodies import form_schema
 from collab.common.api.filters import Filter
-from collab.common.api.rendering import instant
+from collab.common.api.rendering import as_json
 from collab.common.api.resources import body_of, check_body
-from collab.common.errors import Invalid
+from collab.common.api.versions import if_match
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
-from collab.matters.models import Kind, Visibility
-from collab.org.models import Department, Person
+from collab.matters.models import Kind
 
 from .. import doings  # noqa: F401  (declares what can be done before the doors are made)
-from ..actions import ContributionBrief, create_goal
-from ..models import Commitment, Contribution, Cycle, Goal, Health
+from ..actions import create_goal, edit_goal, propose_change
+from ..models import Commitment, Goal, Health
+from ..selectors import gaps_of
+from ..terms import terms_of
+from .agreement import contribution_shape
+from .bodies import ChangeBody, DraftBody, GoalBody, briefs_of, changes_of
 
 EXTRA = (
     "cycle", "commitment", "sponsor", "parent", "is_reporting", "weight", "health", "progress", "score",
     "metric", "unit", "baseline", "target", "due_on",
 )  # fmt: skip
-ANSWERS = ("specific", "feasibility", "resources", "relevance")
-
-
-class DecimalText(forms.DecimalField):
-    """A figure sent as text, such as "12.5", so that no place is lost on the way."""
-
-    def __init__(self, **options: Any):
-        super().__init__(max_digits=20, decimal_places=4, **options)
-
-
-class GoalBody(BodyForm):
-    """A new goal."""
-
-    title = forms.CharField(max_length=300)
-    body = forms.CharField(max_length=100_000, required=False, strip=False)
-    department = forms.ModelChoiceField(Department.objects.all())
-    cycle = forms.ModelChoiceField(Cycle.objects.all())
-    owner = forms.ModelChoiceField(Person.objects.all(), required=False)
-    sponsor = forms.ModelChoiceField(Person.objects.all(), required=False)
-    parent = forms.ModelChoiceField(Goal.objects.all(), required=False)
-    is_reporting = forms.NullBooleanField(required=False)
-    commitment = forms.ChoiceField(choices=Commitment.choices, required=False)
-    weight = forms.IntegerField(required=False)
-    specific = forms.CharField(max_length=20_000, required=False)
-    metric = forms.CharField(max_length=200, required=False)
-    unit = forms.CharField(max_length=40, required=False)
-    baseline = DecimalText(required=False)
-    target = DecimalText(required=False)
-    feasibility = forms.CharField(max_length=20_000, required=False)
-    resources = forms.CharField(max_length=20_000, required=False)
-    relevance = forms.CharField(max_length=20_000, required=False)
-    due_on = forms.DateField(required=False)
-    visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
-    contributions = forms.JSONField(required=False)
-
-
-class ContributionBody(BodyForm):
-    """One contributor: a department or a person, with their role and contribution."""
-
-    department = forms.ModelChoiceField(Department.objects.all(), required=False)
-    person = forms.ModelChoiceField(Person.objects.all(), required=False)
-    role = forms.CharField(max_length=200, required=False)
-    text = forms.CharField(max_length=20_000, required=False)
-
-
-def contribution_shape(row: Contribution) -> dict[str, Any]:
-    """A contribution with who gives it."""
-    return {
-        "id": row.pk,
-        "goal": row.goal_id,
-        "department": shapes.department(row.party.department),
-        "person": shapes.person(row.party.person),
-        "role": row.role,
-        "text": row.party.part,
-        "acknowledged_at": instant(row.acknowledged_at),
-        "acknowledged_by": shapes.person(row.acknowledged_by),
-        "version": row.version,
-    }
+TEXTS = ("specific", "feasibility", "resources", "relevance")
 
 
 class GoalResource(SpineResource):
@@ -90,6 +36,7 @@ class GoalResource(SpineResource):
 
     model = Goal
     body_form = GoalBody
+    change_form = DraftBody
     columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *EXTRA)
     filters: ClassVar = SPINE_FILTERS | {
         "cycle": Filter("ids", "cycle__in"),
@@ -99,12 +46,28 @@ class GoalResource(SpineResource):
         "commitment": Filter("choices", "commitment__in", choices=lambda: list(Commitment.values)),
     }
 
+    def items(self, rows) -> list[dict[str, Any]]:
+        """Rows of a page; a parent the reader may not see is left out."""
+        parents = {row["parent"] for row in rows if row["parent"]}
+        seen = (
+            set(
+                Goal.objects.visible_to(self.request.user).filter(pk__in=parents).values_list("pk", flat=True)
+            )
+            if parents
+            else set()
+        )
+        return [self.item(row | {"parent": row["parent"] if row["parent"] in seen else None}) for row in rows]
+
     def item(self, row: dict) -> dict[str, Any]:
         return shapes.item(row) | {name: _plain(row[name]) for name in EXTRA}
 
     def whole(self, row: Goal) -> dict[str, Any]:
-        own = {name: _plain(getattr(row, name)) for name in (*EXTRA, *ANSWERS)}
-        own |= {name: getattr(row, f"{name}_id") for name in ("cycle", "sponsor", "parent")}
+        own = {
+            name: _plain(getattr(row, name)) for name in (*EXTRA, *TEXTS) if name not in ("cycle", "parent")
+        }
+        parents = Goal.objects.visible_to(self.request.user).filter(pk=row.parent_id)
+        own |= {"cycle": row.cycle_id, "sponsor": row.sponsor_id}
+        own["parent"] = row.parent_id if row.parent_id and parents.exists() else None
         given = row.contributions.select_related("party__department", "party__person", "acknowledged_by")
         return super().whole(row) | own | {"contributions": [contribution_shape(one) for one in given]}
 
@@ -113,20 +76,39 @@ class GoalResource(SpineResource):
         sent = body_of(request)
         given = check_body(GoalBody(sent, person=request.user), sent)
         given = {name: value for name, value in given.items() if value not in ("", None)}
-        rows = check_rows(ContributionBody, sent, "contributions", person=request.user, partial=False)
-        given["contributions"] = [_brief(row, place) for place, row in enumerate(rows)]
+        given["contributions"] = briefs_of(sent, request.user)
         return self.answer(create_goal(actor=self.actor, **given), 201)
+
+    def partial_update(self, request, pk: str) -> HttpResponse:
+        """Change a draft; its priority can be changed at any time. What was agreed changes by `propose-change`."""
+        sent = body_of(request)
+        if not sent.keys() - {"priority"}:
+            return super().partial_update(request, pk)
+        row, version = self.find(pk), if_match(request)
+        edit_goal(goal=row, actor=self.actor, version=version, **changes_of(DraftBody, sent, request.user))
+        return self.answer(self.find(pk))
+
+    @extend_schema(request={"application/json": form_schema(ChangeBody, partial=True)})
+    @action(detail=True, methods=["post"], url_path="propose-change")
+    def propose_change(self, request, pk: str) -> HttpResponse:
+        """Propose other terms; what is in force stays so until the sponsor confirms them."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        changes = {"reason": ""} | changes_of(ChangeBody, sent, request.user)
+        propose_change(goal=row, actor=self.actor, version=version, **changes)
+        return self.answer(self.find(pk))
+
+    @action(detail=True, methods=["get"])
+    def gaps(self, request, pk: str) -> HttpResponse:
+        """What the five answers still lack."""
+        found = [
+            {"answer": gap.answer, "field": gap.field, "code": gap.code, "detail": str(gap.text)}
+            for gap in gaps_of(terms_of(self.find(pk)))
+        ]
+        return HttpResponse(as_json({"gaps": found}), content_type="application/json")
 
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
-
-
-def _brief(row: dict[str, Any], place: int) -> ContributionBrief:
-    who = [one for one in (row["department"], row["person"]) if one]
-    if len(who) != 1:
-        raise Invalid.field(f"contributions.{place}", _("Name either a person or a department."))
-    return ContributionBrief(who[0], row["role"], row["text"])
 
 
 with_doings(GoalResource, Kind.GOAL)

@@ -23,7 +23,7 @@ from ..health.selectors import share_of
 from ..keyresults import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..keyresults.words import plain
 from ..models import Cadence, Figure, Follows, HealthPoint, KeyResult
-from .goals import DecimalText
+from .bodies import DecimalText
 
 EXTRA = (
     "goal", "start_value", "target_value", "current_value", "unit", "weight", "confidence", "cadence",

@@ -55,6 +55,11 @@ class GoalVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.goal_id} v{self.number}"
 
+    def before(self) -> "GoalVersion | None":
+        """The version it is compared with: the one in force before it, else the one proposed before it."""
+        earlier = GoalVersion.objects.filter(goal_id=self.goal_id, number__lt=self.number).order_by("number")
+        return earlier.filter(state=self.State.CONFIRMED).last() or earlier.last()
+
 
 class Answer(models.TextChoices):
     """What a department says to a version."""

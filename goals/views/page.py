@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views import View
 
 from collab.common.actor import Actor
@@ -22,9 +23,13 @@ from collab.matters.rows import light_words, live_triggers, tone_of, url_of
 from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
 
+from .. import policies
+from ..keyresults.page import measure_of
 from ..models import Goal
+from ..sections import page_sections
+from ..states import CHANGEABLE
 
-JOINED = ("department", "owner", "created_by", "sponsor", "cycle", "parent")
+JOINED = ("department", "owner", "created_by", "sponsor", "cycle")
 
 
 def visible_goal(person, pk: int) -> Any:
@@ -51,9 +56,10 @@ class GoalPage(LoginRequiredMixin, View):
 def context_of(goal: Any, request: HttpRequest) -> dict[str, Any]:
     """What the page draws."""
     person = request.user
-    may_edit = matter_policies.can_edit(Actor(person, "page"), goal)
+    actor = Actor(person, "page")
+    may_edit = matter_policies.can_edit(actor, goal)
     topics = [f"matter.{goal.pk}"]
-    return {
+    base = {
         "goal": goal,
         "matter": goal,
         "url": url_of(goal),
@@ -70,7 +76,20 @@ def context_of(goal: Any, request: HttpRequest) -> dict[str, Any]:
         "file_form": FileForm(),
         "topics": topics,
         "triggers": live_triggers(topics),
-    } | talk_of(goal, person)
+        "may_change": goal.status in CHANGEABLE and policies.answers_for(actor, goal),
+    }
+    base["parent"] = _parent(goal, person)
+    return base | page_sections(goal, actor) | measure_of(goal, actor) | talk_of(goal, person)
+
+
+def _parent(goal: Goal, person) -> dict[str, Any] | None:
+    """The parent goal as a link; a neutral placeholder where the reader may not see it."""
+    if goal.parent_id is None:
+        return None
+    seen = Goal.objects.visible_to(person).filter(pk=goal.parent_id).first()
+    if seen is None:
+        return {"number": "", "title": _("Something not shared with you"), "url": ""}
+    return {"number": seen.number, "title": seen.title, "url": url_of(seen)}
 
 
 class GoalStory(LoginRequiredMixin, View):

@@ -6,6 +6,7 @@ coordinators may not hear it. Searching uses other words, so a page that repeats
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,7 @@ from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
 from feedback.actions import add_lesson, open_retrospective
 from goals import actions as goals
-from goals.models import Cycle
+from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
 from insight.models import ImportRun
 from meetings import actions as meetings
@@ -75,7 +76,7 @@ class World:
             found
             | self._prove(task.pk, by, doer, word)
             | self._hand_over(by, word, common)
-            | self._set_goals(by, word, common)
+            | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
             | self._keep(worker, head, word if word != SECRET else SHARED)
@@ -149,7 +150,7 @@ class World:
         )
         return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
 
-    def _set_goals(self, by: Actor, word: str, common: dict[str, Any]) -> Things:
+    def _set_goals(self, by: Actor, owner, word: str, common: dict[str, Any]) -> Things:
         cycle = Cycle.objects.first() or goals.create_cycle(
             actor=Actor(self.org.coordinator, "api"),
             name="This year",
@@ -161,11 +162,52 @@ class World:
             actor=by,
             title=f"{SOUGHT} {word} goal",
             cycle=cycle,
+            owner=owner,
+            sponsor=by.person,
             specific=f"{word} specific",
-            contributions=[goals.ContributionBrief(by.person, f"{word} role", f"{word} contribution")],
+            metric=f"{word} metric",
+            unit="flats",
+            baseline=Decimal(1),
+            target=Decimal(2),
+            feasibility=f"{word} feasibility",
+            resources=f"{word} resources",
+            relevance=f"{word} relevance",
+            due_on=clock.now().date() + timedelta(days=30),
+            contributions=[goals.ContributionBrief(self.vault, f"{word} role", f"{word} contribution")],
             **common,
         )
-        return {"goal": goal.pk, "cycle": cycle.pk}
+        goal = goals.consult_goal(goal=goal, actor=by, version=goal.version)
+        row = goal.proposal.consultations.get()
+        said = {"consultation": row, "actor": Actor(self.keeper, "api"), "version": row.version}
+        goals.object_to_goal(**said, grounds=f"{word} grounds")
+        return {
+            "goal": goal.pk,
+            "cycle": cycle.pk,
+            "version": goal.proposal.pk,
+            "consultation": row.pk,
+            "contribution": goal.contributions.get().pk,
+        } | self._measure(goal.pk, by, word)
+
+    def _measure(self, pk: int, by: Actor, word: str) -> Things:
+        Goal.objects.filter(pk=pk).update(status="active", activated_at=clock.now())
+        goal = Goal.objects.get(pk=pk)
+        row = goals.add_key_result(
+            goal=goal,
+            actor=by,
+            version=goal.version,
+            title=f"{SOUGHT} {word} key result",
+            unit=word,
+            start_value=Decimal(0),
+            target_value=Decimal(10),
+        )
+        said = {"light": "red", "message": f"{word} message", "blockers": f"{word} blockers"}
+        filed = goals.check_in(key_result=row, actor=by, version=row.version, value=Decimal(5), **said)
+        return {
+            "key_result": row.pk,
+            "check_in": filed.pk,
+            "figure": Figure.objects.filter(key_result=row).first().pk,
+            "health_point": HealthPoint.objects.filter(goal=pk).first().pk,
+        }
 
     def _plan(self, task: Task, other: Task, by: Actor, word: str) -> int:
         today = clock.now().date()

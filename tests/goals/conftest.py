@@ -10,7 +10,7 @@ from goals import actions
 from goals.models import Cycle, Goal
 from tests.conftest import acting
 from tests.goals.agreeing import accepted, confirmed, consulted
-from tests.goals.measuring import live, measure, summer, take  # noqa: F401
+from tests.goals.measuring import live, measure, say, summer, take  # noqa: F401
 
 ANSWERS = {
     "specific": "Every household of the old market street lives in a safe flat.",

@@ -9,7 +9,7 @@ from django.db import transaction
 from collab.common import clock
 from goals import actions
 from goals.actions.rhythm import keep_step
-from goals.models import Goal, KeyResult
+from goals.models import Goal, Health, KeyResult
 from tests.conftest import acting
 
 START = datetime(2026, 1, 5, 1, tzinfo=UTC)
@@ -79,6 +79,22 @@ def measure(org):
         return actions.add_key_result(goal=goal, actor=acting(org.staff), version=goal.version, **given)
 
     return add
+
+
+@pytest.fixture
+def say(org):
+    """`say(key_result, 40)` checks in on it as its owner."""
+
+    def file(key_result, value=None, who=None, light=Health.GREEN, message="Two families moved.", **more):
+        row = fresh(key_result)
+        if value is not None:
+            more["value"] = Decimal(value)
+        actor = acting(who or org.colleague)
+        return actions.check_in(
+            key_result=row, actor=actor, version=row.version, light=light, message=message, **more
+        )
+
+    return file
 
 
 def fresh(row):

@@ -20,22 +20,6 @@ from .measuring import START, SUMMER, fresh
 SHANGHAI = timedelta(hours=8)
 
 
-@pytest.fixture
-def say(by, org):
-    """`say(key_result, 40)` checks in on it as its owner."""
-
-    def file(key_result, value=None, who=None, light=Health.GREEN, message="Two families moved.", **more):
-        row = fresh(key_result)
-        if value is not None:
-            more["value"] = Decimal(value)
-        actor = by(who or org.colleague)
-        return actions.check_in(
-            key_result=row, actor=actor, version=row.version, light=light, message=message, **more
-        )
-
-    return file
-
-
 def waiting(key_result):
     """The clocks that run for a check-in."""
     return Deadline.objects.running().filter(matter=key_result.pk, clock=Clock.CHECK_IN)
