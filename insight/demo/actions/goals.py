@@ -114,7 +114,12 @@ def _carried(stage: Stage, tale: GoalTale, actor: Actor) -> Goal:
     """The draft that last year's goal was carried over as, brought up to date."""
     before = stage.matters[_key(CARRIED[tale.key])]
     goal = Goal.objects.get(carried_over_from=before.pk)
-    changes = {"specific": tale.specific, "relevance": tale.relevance, "parent": _parent(stage, tale)}
+    changes = {
+        "title": tale.title,
+        "specific": tale.specific,
+        "relevance": tale.relevance,
+        "parent": _parent(stage, tale),
+    }
     return goals.edit_goal(goal=goal, actor=actor, version=goal.version, **changes)
 
 

@@ -74,7 +74,7 @@ THIS_YEAR = (
         ),
     ),
     GoalTale(
-        "safe-houses", "", "HCB", "head", "leader", -156, parent="old-town", visibility="organisation",
+        "safe-houses", "鼓街危房清零（第二年） · No unsafe house on Drum Street, second year", "HCB", "head", "leader", -156, parent="old-town", visibility="organisation",
         specific="余下 72 户签约搬迁，危房全部腾空并加固。The last 72 households move; every unsafe house is emptied and shored.",
         relevance="承接上一年度未完成部分。Takes up what last year left.",
         measures=(
