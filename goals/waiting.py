@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from collab.common import clock
 from collab.org.models import Role
@@ -57,4 +57,4 @@ def parts_of(person, standing: Standing, most: int) -> list[Contribution]:
         Contribution.objects.visible_to(person).filter(mine, goal__is_open=True).exclude(goal__status="draft")
     )
     rows = rows.select_related("goal", "party__department", "party__person")
-    return list(rows.order_by("party__person__isnull", "goal__due_at", "pk")[:most])
+    return list(rows.order_by(F("party__person").asc(nulls_last=True), "goal__due_at", "pk")[:most])
