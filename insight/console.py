@@ -39,6 +39,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _group(
             pgettext("console", "Work"),
             (_("Tasks"), "task_alt", "tasks_task"),
+            (_("Goals"), "flag", "goals_goal"),
+            (_("Cycles"), "event_note", "goals_cycle"),
             (_("Meetings"), "groups", "meetings_meeting"),
             (_("Agenda items"), "list", "meetings_agendaitem"),
             (_("Decisions"), "gavel", "meetings_decision"),

@@ -117,7 +117,6 @@ def write_terms(goal: Goal, kept: Mapping[str, Any], before: Terms, actor: Actor
             set_parties(goal, role, people=[person] if (person := getattr(goal, name)) else [])
     write_contributions(goal, terms["contributions"], actor)
     search.index(goal)
-    forget_parties(goal)
     hand_down_audience(goal)
 
 
@@ -140,6 +139,7 @@ def write_contributions(goal: Goal, entries: Sequence[Mapping[str, Any]], actor:
         row.role, row.acknowledged_at, row.acknowledged_by = entry["role"], None, None
         row.version += 1 if row.pk else 0
         row.save()
+    forget_parties(goal)
 
 
 def contributor(goal: Goal, department: int | None, person: int | None) -> Party:

@@ -16,13 +16,16 @@ from collab.common.actor import Actor
 from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
 from collab.deadlines.policies import OFFICE_ROLES
 from collab.matters.doings import doings_of
-from collab.matters.models import Matter, Party, PartyRole
+from collab.matters.models import Kind, Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
 from collab.matters.page import doing_url
-from collab.matters.rows import Calendars, row_of
+from collab.matters.rows import Calendars, row_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from goals import waiting
+from goals.models.agreement import CONSULTATION
+from goals.models.contribution import CONTRIBUTION
 from meetings.models import Meeting
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
@@ -31,13 +34,14 @@ from tasks.policies import SUPERVISORS
 SIZE = 30
 MOST_ASKED = 300
 NEWS = 12
+PARTS = 8
 TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
 TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
     "sign": ("sign-for", "take"),
-    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver"),
+    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver", "activate"),
     "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept"),
     "read": (),
 }
@@ -70,7 +74,7 @@ def workbench(person) -> list[Stack]:
         for claim in claims[:SIZE]:
             if claim.pk in seen or claim.pk not in matters:
                 continue
-            actions = _actions(code, matters[claim.pk], person, claim.extension)
+            actions = list(claim.actions) or _actions(code, matters[claim.pk], person)
             if code == "sign" and not actions:
                 continue
             seen.add(claim.pk)
@@ -80,11 +84,11 @@ def workbench(person) -> list[Stack]:
 
 
 class Claim(NamedTuple):
-    """A matter that a stack claims, and the request for more time that waits on it."""
+    """A matter that a stack claims, and what is to be done about something that hangs on it."""
 
     pk: int
     kind: str
-    extension: int | None = None
+    actions: tuple[dict[str, Any], ...] = ()
 
 
 def _mine(standing: Standing, scope: str) -> list[int]:
@@ -93,38 +97,49 @@ def _mine(standing: Standing, scope: str) -> list[int]:
 
 
 def _to_sign(standing: Standing) -> list[Claim]:
-    """Matters with a running receipt clock of a part that is theirs."""
+    """Matters with a running receipt clock of a part that is theirs, then parts in goals to acknowledge."""
     mine = Q(party__person__in=_mine(standing, Scope.RECEIPT)) | Q(party__department__in=standing.officer_of)
     rows = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by("due_at", "pk")
-    return [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
+    found = [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
+    parts = waiting.to_acknowledge(standing, _mine(standing, Scope.RECEIPT))
+    found += [Claim(pk, Kind.GOAL, _about_contribution(part)) for pk, part in parts.items()]
+    return found[: SIZE + 1]
 
 
 def _to_do(standing: Standing) -> list[Claim]:
-    """Open work they answer for, and co-departments' parts that are theirs to deliver, due soon first."""
+    """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to and
+    goals to start; due soon first.
+    """
     parts = CoPart.objects.filter(
         status__in=("open", "sent_back"),
         party__department__in=standing.officer_of,
         party__signed_at__isnull=False,
         task__status__in=TO_DO,
     )
-    own = Q(owner__in=_mine(standing, Scope.ALL), status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    people = _mine(standing, Scope.ALL)
+    own = Q(owner__in=people, status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
+        pk__in=waiting.to_answer(people).values("pk")
+    )
     rows = Matter.objects.open().filter(own)
     return [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns, parts handed in, and requests for more time that wait for them."""
+    """Submissions, returns, parts handed in, requests for more time, consultations and goals to confirm."""
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    asked = _asked(standing, people, held)
+    about = {pk: _about_extension(step) for pk, step in _asked(standing, people, held).items()}
+    about |= {pk: _about_consultation(row) for pk, row in waiting.asked(standing).items()}
+    confirm = waiting.to_confirm(people).values_list("pk", flat=True)[: SIZE + 1]
+    about |= {pk: _about_confirmation(pk) for pk in confirm}
     rows = Matter.objects.open().order_by()
     due = rows.filter(pk__in=held, status__in=TO_DECIDE).values_list("id", "kind", "due_at")
     parts = rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
-    more_time = rows.filter(pk__in=asked)
-    others = [found.values_list("id", "kind", "due_at") for found in (parts, more_time)]
+    others = [found.values_list("id", "kind", "due_at") for found in (parts, rows.filter(pk__in=about))]
     first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
-    return [Claim(pk, kind, asked.get(pk)) for pk, kind, _due in first]
+    return [Claim(pk, kind, about.get(pk, ())) for pk, kind, _due in first]
 
 
 def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, int]:
@@ -174,11 +189,9 @@ def _gather_parties(matters: Sequence[Any]) -> None:
         matter._parties = parties[matter.pk]
 
 
-def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str, Any]]:
+def _actions(stack: str, matter, person) -> list[dict[str, Any]]:
     """What this person may do about it from the row."""
     actor = Actor(person, "page")
-    if extension:
-        return _about_extension(extension)
     known, found = doings_of(matter.kind), []
     for name in VERBS[stack]:
         doing = known.get(name)
@@ -189,10 +202,51 @@ def _actions(stack: str, matter, person, extension: int | None) -> list[dict[str
     return found
 
 
-def _about_extension(pk: int) -> list[dict[str, Any]]:
-    return [
+def _about_extension(pk: int) -> tuple[dict[str, Any], ...]:
+    return (
         {"label": _("Approve"), "icon": "check", "url": reverse("deadlines:approve_extension", args=[pk])},
         {"label": _("Refuse"), "icon": "x", "url": reverse("deadlines:reject_extension", args=[pk])},
+    )
+
+
+def _about_consultation(pk: int) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "label": doing.label,
+            "icon": doing.icon,
+            "url": reverse("goals:consultation", args=[pk, doing.name]),
+        }
+        for doing in doings_of(CONSULTATION).values()
+        if doing.name in ("accept", "object")
+    )
+
+
+def _about_confirmation(pk: int) -> tuple[dict[str, Any], ...]:
+    doing = doings_of(Kind.GOAL)["confirm"]
+    url = reverse("matters:doing", args=[pk, doing.name])
+    return ({"label": doing.label, "icon": doing.icon, "url": url},)
+
+
+def _about_contribution(pk: int) -> tuple[dict[str, Any], ...]:
+    doing = doings_of(CONTRIBUTION)["acknowledge"]
+    url = reverse("goals:contribution", args=[pk, doing.name])
+    return ({"label": doing.label, "icon": doing.icon, "url": url},)
+
+
+def my_parts(person) -> list[dict[str, Any]]:
+    """What this person and their departments contribute to goals under way: their part in the whole."""
+    return [
+        {
+            "number": row.goal.number,
+            "title": row.goal.title,
+            "url": url_of(row.goal),
+            "light": row.goal.health,
+            "light_label": row.goal.get_health_display(),
+            "progress": None if row.goal.progress is None else round(row.goal.progress * 100),
+            "who": row.party.department.display_name if row.party.department else "",
+            "said": " — ".join(text for text in (row.role, row.party.part) if text),
+        }
+        for row in waiting.parts_of(person, standing_of(person), PARTS)
     ]
 
 
