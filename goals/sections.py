@@ -16,6 +16,7 @@ from .models.agreement import CONSULTATION
 from .models.contribution import CONTRIBUTION
 from .selectors import gaps_of
 from .smart import ANSWERS, Gap
+from .states import AGREED
 from .terms import LABELS, Terms, Words, differences, frozen, terms_of
 
 ANSWER_TONES = {
@@ -87,6 +88,7 @@ def _contribution(row: Contribution, goal: Goal, actor: Actor) -> dict[str, Any]
         "text": row.party.part,
         "acknowledged_at": row.acknowledged_at,
         "acknowledged_by": row.acknowledged_by,
+        "is_awaited": goal.status in AGREED,
         "steps": row_steps(
             CONTRIBUTION, row, actor, lambda name: reverse("goals:contribution", args=[row.pk, name])
         ),

@@ -1,17 +1,19 @@
-"""Whose turn it is on goals: what one person is asked, has to confirm, to answer, to acknowledge, and their own parts."""
+"""Whose turn it is on goals: what one person has to say, confirm, answer or acknowledge, and their own parts."""
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from collab.common import clock
+from collab.deadlines.models import Clock, Deadline
 from collab.org.models import Role
 from collab.org.standing import OFFICERS, Standing
 
-from .models import Answer, Consultation, Contribution, Goal, GoalVersion
+from .models import Answer, CheckIn, Consultation, Contribution, Goal, GoalVersion
 from .states import AGREED
 
 MOST = 100
+SOON = 3 * 24 * 3600
 OPEN = GoalVersion.State.CONSULTING
 
 
@@ -50,6 +52,20 @@ def to_acknowledge(standing: Standing, people: Iterable[int]) -> dict[int, int]:
     return dict(rows.order_by("-pk").values_list("goal_id", "pk")[:MOST])
 
 
+def to_check_in(people: Iterable[int]) -> QuerySet:
+    """Clocks of check-ins that these people owe within three days, or owe already."""
+    mine = Q(party__person__in=people) | Q(party=None, matter__owner__in=people)
+    soon = clock.now() + clock.seconds(SOON)
+    return Deadline.objects.running().filter(mine, clock=Clock.CHECK_IN, due_at__lte=soon)
+
+
+def to_review(people: Iterable[int]) -> dict[int, int]:
+    """Key result, or goal → the oldest check-in on it that these people have not acknowledged yet."""
+    rows = CheckIn.objects.filter(reviewer__in=people, acknowledged_at=None).exclude(author__in=people)
+    rows = rows.order_by("-made_at", "-pk").values_list("key_result_id", "goal_id", "pk")
+    return {key_result or goal: pk for key_result, goal, pk in rows[:MOST]}
+
+
 def parts_of(person, standing: Standing, most: int) -> list[Contribution]:
     """“My part in the whole”: what this person and their own departments contribute to open goals, theirs first."""
     mine = Q(party__person__in=standing.person_ids) | Q(party__department__in=standing.department_ids)
@@ -57,4 +73,4 @@ def parts_of(person, standing: Standing, most: int) -> list[Contribution]:
         Contribution.objects.visible_to(person).filter(mine, goal__is_open=True).exclude(goal__status="draft")
     )
     rows = rows.select_related("goal", "party__department", "party__person")
-    return list(rows.order_by("party__person__isnull", "goal__due_at", "pk")[:most])
+    return list(rows.order_by(F("party__person").asc(nulls_last=True), "goal__due_at", "pk")[:most])

@@ -143,6 +143,7 @@ def _filed(row: CheckIn, goal: Goal, actor: Actor) -> None:
         check_in=row.pk,
         light=row.light,
         message=row.message,
+        figures=row.figures,
         reviewer=row.reviewer_id,
     )
     reckon_anew(goal, actor=actor)

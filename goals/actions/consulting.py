@@ -94,14 +94,7 @@ def confirm_goal(*, goal: Goal, actor: Actor, version: int, override: str = "", 
     require(
         policies.can_confirm(actor, goal), _("Confirming is for the sponsor, and not for the goal's owner.")
     )
-    proposal = goal.proposal
-    if proposal is None:
-        raise TransitionRefused(
-            _("No version of this goal waits to be confirmed."),
-            state=goal.status,
-            allowed=goal.machine.steps_from(goal.status),
-        )
-    was_below = goal.parent_id
+    proposal, was_below = _waiting(goal), goal.parent_id
     rows = list(proposal.consultations.select_related("department", "party"))
     silent = _require_heard(rows, override.strip())
     if goal.status == "consultation":
@@ -159,6 +152,16 @@ def drop_change(*, goal: Goal, actor: Actor, version: int, reason: str) -> Goal:
     goal.save_changes()
     record(GOAL_CHANGE_DROPPED, matter=goal, actor=actor, number=proposal.number, reason=reason)
     return goal
+
+
+def _waiting(goal: Goal) -> GoalVersion:
+    if goal.proposal is None:
+        raise TransitionRefused(
+            _("No version of this goal waits to be confirmed."),
+            state=goal.status,
+            allowed=goal.machine.steps_from(goal.status),
+        )
+    return goal.proposal
 
 
 def _news(standing: Terms, base: Terms, kept: Terms) -> list[str]:

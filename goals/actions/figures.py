@@ -150,7 +150,10 @@ def take_figure(
     at: datetime | None = None,
     check_in: CheckIn | None = None,
 ) -> Figure:
-    """Append a figure to the history; the newest by its instant is the current one. Part of another action."""
+    """Append a figure to the history; the newest by its instant is the current one. Part of another action.
+
+    What is told in a check-in stands in the check-in's own entry of the journal.
+    """
     now = clock.now()
     at = at or now
     if at > now:
@@ -172,7 +175,7 @@ def take_figure(
     facts = {"value": plain(figure.value), "unit": key_result.unit}
     if source in FROM_TASKS:
         record(FIGURE_FOLLOWED, matter=key_result, actor=actor, **facts)
-    else:
+    elif check_in is None:
         record(FIGURE_TOLD, matter=key_result, actor=actor, at=iso(at), source=str(source), **facts)
     return figure
 

@@ -61,22 +61,7 @@ def add_key_result(
             allowed=[],
         )
     fields = checked(fields | {"start_value": start_value, "target_value": target_value})
-    owner = owner or goal.owner
-    key_result = open_matter(
-        KeyResult,
-        actor=actor,
-        kind=Kind.KEY_RESULT,
-        parties=_parties(goal, owner),
-        status="active",
-        title=title,
-        body=body,
-        department=goal.department,
-        owner=owner,
-        visibility=goal.visibility,
-        is_demo=goal.is_demo,
-        goal=goal,
-        **fields,
-    )
+    key_result = _opened(goal, owner or goal.owner, actor, title=title, body=body, **fields)
     goal.save_changes()
     facts = {name: plain(getattr(key_result, f"{name}_value")) for name in ("start", "target")}
     record(KEY_RESULT_ADDED, matter=key_result, actor=actor, unit=key_result.unit, **facts)
@@ -86,6 +71,22 @@ def add_key_result(
         start_clock(key_result, goal)
     reckon_anew(goal, actor=actor)
     return key_result
+
+
+def _opened(goal: Goal, owner: Person | None, actor: Actor, **fields: Any) -> KeyResult:
+    return open_matter(
+        KeyResult,
+        actor=actor,
+        kind=Kind.KEY_RESULT,
+        parties=_parties(goal, owner),
+        status="active",
+        department=goal.department,
+        owner=owner,
+        visibility=goal.visibility,
+        is_demo=goal.is_demo,
+        goal=goal,
+        **fields,
+    )
 
 
 @transaction.atomic

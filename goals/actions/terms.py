@@ -106,8 +106,13 @@ def entries_of(briefs: Sequence[ContributionBrief], lead: Department) -> list[di
 
 
 def write_terms(goal: Goal, kept: Mapping[str, Any], before: Terms, actor: Actor) -> None:
-    """Put frozen terms in force; the caller saves the goal and records it."""
+    """Put frozen terms in force; the caller saves the goal and records it.
+
+    The parent is looked at again: others may have been put below this goal since the terms were proposed.
+    """
     terms = thawed(kept)
+    if terms["parent"] is not None and terms["parent"] != before["parent"]:
+        refuse_circle(goal, Goal.objects.get(pk=terms["parent"]))
     for name in OWN:
         setattr(goal, f"{name}_id" if name in REFERENCES else name, terms[name])
     zone = calendar_of(goal.department).zone
@@ -117,7 +122,6 @@ def write_terms(goal: Goal, kept: Mapping[str, Any], before: Terms, actor: Actor
             set_parties(goal, role, people=[person] if (person := getattr(goal, name)) else [])
     write_contributions(goal, terms["contributions"], actor)
     search.index(goal)
-    forget_parties(goal)
     hand_down_audience(goal)
 
 
@@ -140,6 +144,7 @@ def write_contributions(goal: Goal, entries: Sequence[Mapping[str, Any]], actor:
         row.role, row.acknowledged_at, row.acknowledged_by = entry["role"], None, None
         row.version += 1 if row.pk else 0
         row.save()
+    forget_parties(goal)
 
 
 def contributor(goal: Goal, department: int | None, person: int | None) -> Party:

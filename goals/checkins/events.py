@@ -17,7 +17,7 @@ CHECKED_IN = _event(
     "filed",
     _("%(actor)s checked in on %(matter)s: %(light)s"),
     audience=policies.hears_as_reviewer,
-    fields={"check_in", "light", "message", "reviewer"},
+    fields={"check_in", "light", "message", "figures", "reviewer"},
     formats={"light": health_word},
     detail="message",
     urgency=Urgency.PROMPT,

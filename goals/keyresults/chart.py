@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 
 from ..pace import Span
 from ..scoring import value_at
@@ -33,7 +34,7 @@ class Said:
 
     at: datetime
     light: str
-    label: str
+    label: str | Promise
 
 
 class Plane:

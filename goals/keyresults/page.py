@@ -28,6 +28,7 @@ from .chart import Point, Said, drawn
 from .words import figure_words, percent_words
 
 SHOWN, TOLD, MOST_POINTS = 8, 40, 200
+WHOLE = 100
 CAUSES = {
     "time": _("Progress against time"),
     "key_results": _("The worst key result"),
@@ -149,13 +150,19 @@ def _card(
         "share": percent_words(share),
         "percent": round(share * 100) if share is not None else 0,
         "due_percent": round(due_share * 100),
-        "due_value": figure_words(round(value_at(row.start_value, row.target_value, due_share), 1)),
+        "due_value": _due_words(row, due_share),
         "said": {"light": said[0].light, "word": HEALTH_WORDS[said[0].light]} if said else None,
         "next": _next(waits, row, calendars, now) if waits else None,
         "chart": chart_of(row, told, said, span, now),
         "table": table_of(row, told, span),
         "steps": [step for name, step in _steps(row, actor) if name in ON_CARD],
     }
+
+
+def _due_words(row: KeyResult, share) -> str:
+    """The figure due at a share of the time: whole where the way is long, with one place where it is short."""
+    places = 0 if abs(row.target_value - row.start_value) >= WHOLE else 1
+    return figure_words(round(value_at(row.start_value, row.target_value, share), places))
 
 
 def _steps(row: KeyResult, actor: Actor) -> list[tuple[str, dict[str, Any]]]:
@@ -187,7 +194,7 @@ def table_of(row: KeyResult, told: Sequence[Figure], span: Span) -> list[dict[st
         {
             "at": one.at,
             "value": figure_words(one.value),
-            "due": figure_words(round(value_at(row.start_value, row.target_value, span.elapsed(one.at)), 1)),
+            "due": _due_words(row, span.elapsed(one.at)),
             "source": one.get_source_display(),
             "by": one.told_by,
         }

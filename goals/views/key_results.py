@@ -16,7 +16,7 @@ from collab.common.partials import page_actor
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
 from collab.matters.chain import chain_of
-from collab.matters.models import Matter, Watcher
+from collab.matters.models import Matter, PartyRole, Watcher
 from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
 from collab.matters.rows import live_triggers, rows_of, tone_of, url_of
 from collab.matters.views.chain import drawn
@@ -51,6 +51,16 @@ class KeyResultPage(LoginRequiredMixin, View):
         return answer
 
 
+def _with_parts(row: Any) -> Any:
+    """The key result with each person once: whoever has a part of their own is not told to be informed as well."""
+    parties = matter_policies.parties_of(row)
+    active = {party.person_id for party in parties if party.role != PartyRole.INFORMED}
+    row._parties = [
+        party for party in parties if party.role != PartyRole.INFORMED or party.person_id not in active
+    ]
+    return row
+
+
 def context_of(row: Any, request: HttpRequest) -> dict[str, Any]:
     """What the page draws."""
     person, actor = request.user, Actor(request.user, "page")
@@ -67,7 +77,7 @@ def context_of(row: Any, request: HttpRequest) -> dict[str, Any]:
             "tone": tone_of(row),
             "body_html": markdown(row.body),
             "steps": steps_of(row, person),
-            "people": people_of(row, (), False),
+            "people": people_of(_with_parts(row), (), False),
             "followed": [one | {"weight": weights[one["id"]]} for one in rows_of(seen)],
             "hidden": len(weights) - len(seen),
             "may_edit": matter_policies.can_edit(actor, row),

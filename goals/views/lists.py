@@ -29,7 +29,7 @@ class GoalList(ListView):
             | {
                 "light": goal.health,
                 "light_label": goal.get_health_display(),
-                "due_relative": "; ".join(str(text) for text in ends.get(goal.pk, [])) or row["due_relative"],
+                "due_relative": str(next(iter(ends.get(goal.pk, [])), "")) or row["due_relative"],
             }
             for row, goal in zip(rows_of(page.rows), page.rows, strict=True)
         ]

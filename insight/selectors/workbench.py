@@ -26,6 +26,7 @@ from collab.org.standing import Standing, standing_of
 from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
+from goals.models.key_result import CHECK_IN
 from meetings.models import Meeting
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
@@ -128,8 +129,8 @@ def _to_sign(standing: Standing) -> list[Claim]:
 
 
 def _to_do(standing: Standing) -> list[Claim]:
-    """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to and
-    goals to start; due soon first.
+    """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to,
+    goals to start and check-ins they owe; due soon first.
     """
     parts = CoPart.objects.filter(
         status__in=("open", "sent_back"),
@@ -142,12 +143,19 @@ def _to_do(standing: Standing) -> list[Claim]:
     own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
         pk__in=waiting.to_answer(people).values("pk")
     )
+    due = dict.fromkeys(
+        waiting.to_check_in(people).order_by("due_at").values_list("matter_id", flat=True)[:SIZE]
+    )
     rows = Matter.objects.open().filter(own)
-    return [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
+    found = [Claim(pk, Kind.KEY_RESULT, _about_check_in(pk)) for pk in due]
+    found += [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
+    return found[: SIZE + 1]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns, parts handed in, requests for more time, consultations and goals to confirm."""
+    """Submissions, returns, parts handed in, requests for more time, consultations, goals to confirm, check-ins to
+    acknowledge.
+    """
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
@@ -155,6 +163,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
     about |= {pk: _about_consultation(row) for pk, row in waiting.asked(standing).items()}
     confirm = waiting.to_confirm(people).values_list("pk", flat=True)[: SIZE + 1]
     about |= {pk: _about_confirmation(pk) for pk in confirm}
+    about |= {pk: _about_review(row) for pk, row in waiting.to_review(people).items()}
     rows = Matter.objects.open().order_by()
     due = rows.filter(pk__in=held, status__in=TO_DECIDE).values_list("id", "kind", "due_at")
     parts = rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON)
@@ -252,6 +261,20 @@ def _about_contribution(pk: int) -> tuple[dict[str, Any], ...]:
     doing = doings_of(CONTRIBUTION)["acknowledge"]
     url = reverse("goals:contribution", args=[pk, doing.name])
     return ({"label": doing.label, "icon": doing.icon, "url": url},)
+
+
+def _about_check_in(pk: int) -> tuple[dict[str, Any], ...]:
+    doing = doings_of(Kind.KEY_RESULT)["check-in"]
+    return (
+        {"label": doing.label, "icon": doing.icon, "url": reverse("matters:doing", args=[pk, doing.name])},
+    )
+
+
+def _about_review(pk: int) -> tuple[dict[str, Any], ...]:
+    doing = doings_of(CHECK_IN)["acknowledge"]
+    return (
+        {"label": doing.label, "icon": doing.icon, "url": reverse("goals:check_in", args=[pk, doing.name])},
+    )
 
 
 def my_parts(person) -> list[dict[str, Any]]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from collab.common import clock
 from collab.org.models import ApiToken
 from goals.models import CheckIn, Figure, Follows, Health, KeyResult
 
-from .measuring import SUMMER, fresh
+from .measuring import START, SUMMER, fresh
 
 pytestmark = pytest.mark.usefixtures("summer")
 
@@ -187,3 +188,14 @@ def test_a_goals_page_costs_the_same_however_much_is_measured_and_said(
     browser.get(f"/goals/{goal.pk}/")
     with query_budget(46):
         assert browser.get(f"/goals/{goal.pk}/").status_code == 200
+
+
+def test_the_workbench_asks_for_check_ins_and_offers_them_to_the_reviewer(live, measure, page, say, org):
+    with clock.told(START):
+        owed = measure(live(), 10)
+    filed = say(measure(live(), 20), 30)
+    html = page(org.colleague).get("/").content.decode()
+    assert reverse("matters:doing", args=[owed.pk, "check-in"]) in html
+    assert (
+        reverse("goals:check_in", args=[filed.pk, "acknowledge"]) in page(org.staff).get("/").content.decode()
+    )
