@@ -21,7 +21,7 @@ from .stage import Stage
 
 FOUNDED, PAST_SCORED, PAST_CLOSED = -302, -182, -165
 MONTHS_GONE = 8  # of the cycle that runs
-NAMES = {"past": "上一更新年度 {0}/{1:02}", "now": "更新年度 {0}/{1:02}", "next": "下一更新年度 {0}/{1:02}"}
+CYCLES, NAME = ("past", "now", "next"), "更新年度 {0}/{1:02} · Renewal year"
 
 
 def set_goals(stage: Stage) -> None:
@@ -37,12 +37,12 @@ def set_goals(stage: Stage) -> None:
 
 def _found_cycles(stage: Stage) -> None:
     today = stage.times.now.astimezone(stage.times.zone).date()
-    for years, key in enumerate(NAMES, -1):
+    for years, key in enumerate(CYCLES, -1):
         first = _month(today, -MONTHS_GONE + 12 * years)
         end = _month(today, -MONTHS_GONE + 12 * years + 12)
         stage.cycles[key] = goals.create_cycle(
             actor=stage.actor("coordinator"),
-            name=NAMES[key].format(first.year, (first.year + 1) % 100),
+            name=NAME.format(first.year, (first.year + 1) % 100),
             length="year",
             starts_on=first,
             ends_on=date.fromordinal(end.toordinal() - 1),

@@ -54,7 +54,7 @@ class Stage:
                 self._settle(left, entries)
 
     def _ticks(self, first: datetime) -> Iterator[datetime]:
-        """When to sweep, from the first instant to the moment of loading, seldom in the distant past, more often of late."""
+        """When to sweep, up to the moment of loading: seldom in the distant past, more often of late."""
         days = -(self.times.calendar.distance(first, self.times.now) // DAY) - 1
         while days < 0:
             yield self.times.at(days)
