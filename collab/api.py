@@ -11,8 +11,10 @@ from rest_framework.routers import SimpleRouter
 ROOMS = (
     "collab.org.api",
     "collab.matters.api",
+    "goals.api",
     "tasks.api",
     "meetings.api",
+    "feedback.api",
     "collab.deadlines.api",
     "collab.notifications.api",
     "insight.api",

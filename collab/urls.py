@@ -19,9 +19,11 @@ urlpatterns = [
     path("", include("collab.org.urls")),
     path("", include("collab.matters.urls")),
     path("", include("collab.deadlines.urls")),
+    path("goals/", include("goals.urls")),
     path("tasks/", include("tasks.urls")),
     path("meetings/", include("meetings.urls")),
     path("calendar/<str:secret>.ics", CalendarText.as_view(), name="calendar"),
+    path("feedback/", include("feedback.urls")),
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]

@@ -16,9 +16,11 @@ from .selectors.board import may_supervise
 PLACES = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
+    ("goals:list", gettext_lazy("Goals"), "target", "g"),
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )
@@ -28,6 +30,7 @@ CREATIONS = (
     ("tasks:create", gettext_lazy("Task"), "square-check"),
     ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
+    ("goals:create", gettext_lazy("Goal"), "target"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
 )
 DEMO = {

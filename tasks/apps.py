@@ -13,8 +13,9 @@ class TasksConfig(AppConfig):
         from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
+        from goals.following import register_source
 
-        from . import doings, events, part_doings, selectors  # noqa: F401
+        from . import doings, events, following, part_doings, selectors  # noqa: F401
         from .handover import doings as handover_doings  # noqa: F401
         from .handover.selectors import open_ends
         from .plans import doings as plan_doings  # noqa: F401
@@ -22,6 +23,7 @@ class TasksConfig(AppConfig):
 
         register_open_ends(Kind.TASK, selectors.open_ends)
         register_page(Kind.TASK, "tasks:detail")
+        register_source(Kind.TASK, following.pieces_of, following.EVENTS)
         register_open_ends(Kind.HANDOVER, open_ends)
         register_page(Kind.HANDOVER, "tasks:handover")
         register_page(Kind.PLAN, "tasks:plan")

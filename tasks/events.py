@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.activity.registry import EventType, Urgency, register
-from collab.matters.policies import hears_of_progress
+from collab.matters.policies import hears_as_asked, hears_of_progress
 from collab.matters.words import instant_words
 
 from . import policies
@@ -152,7 +152,7 @@ TASK_MERGED = _event(
 TASK_TOOK_IN = _event(
     "took_in",
     _("%(actor)s merged %(other)s into %(matter)s"),
-    audience=policies.hears_of_part,
+    audience=hears_as_asked,
     fields={"reason", "other", "people", "parts"},
     detail="reason",
     urgency=Urgency.PROMPT,
@@ -163,7 +163,7 @@ def _part_event(code, sentence, detail, *more) -> EventType:
     return _event(
         f"part_{code}",
         sentence,
-        audience=policies.hears_of_part,
+        audience=hears_as_asked,
         fields={"co_part", "department", "people", *more, *([detail] if detail else [])},
         formats={"due": instant_words},
         detail=detail,

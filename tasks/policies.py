@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
-from collab.matters.policies import hears_as_next, hears_of_progress, holds_part, parties_of, people_behind
+from collab.matters.policies import hears_as_next, holds_part, parties_of, people_behind
 from collab.org.models import Department, Membership, Role, Scope
 from collab.org.standing import OFFICERS, standing_of
 
@@ -183,13 +183,6 @@ hears_to_supervise = hears_as_next(*SUPERVISORS)
 def hears_when_urged(activity):
     """Those who do the work must act; nobody else is bothered."""
     return [Hearer(pk, "act") for pk in people_behind(activity.matter, DOERS)]
-
-
-def hears_of_part(activity) -> list[Hearer]:
-    """The people the entry names must act; the parties and watchers are told."""
-    people = activity.facts.get("people", [])
-    told = [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in people]
-    return [Hearer(pk, "act") for pk in people] + told
 
 
 def can_edit_view(actor: Actor, view: SavedView) -> bool:

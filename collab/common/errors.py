@@ -119,3 +119,10 @@ def require(allowed: bool, message: Text | None = None) -> None:
     """Raise Forbidden unless `allowed`."""
     if not allowed:
         raise Forbidden(message)
+
+
+def reason_given(reason: str) -> str:
+    """The reason without white space around it, or Invalid where none was given."""
+    if not (reason or "").strip():
+        raise Invalid.field("reason", _("Give a reason."), "required")
+    return reason.strip()

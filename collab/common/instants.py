@@ -1,7 +1,8 @@
 """How an instant reads: weekday, day and time in the reader's zone."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,3 +26,8 @@ def _words(at: datetime, zone: tzinfo, this_year: int, language: str | None) -> 
     else:
         day = date_format(local, pgettext("date format of a day of another year", "D j M Y"))
     return f"{day} {local.hour:02}:{local.minute:02}"
+
+
+def last_moment(day: date, zone: str) -> datetime:
+    """The end of a day in a zone, where the work of that day is over."""
+    return datetime.combine(day, time(23, 59), ZoneInfo(zone))

@@ -75,6 +75,8 @@ class Tellers:
         """Person ids this target means for this deadline, before delegation."""
         if target == Target.ASSIGNEE:
             return self._assignees(deadline) or self._officers(Target.LIAISON, deadline)
+        if target == Target.ACCOUNTABLE:
+            return self._accountable(deadline) or self._officers(Target.LIAISON, deadline)
         if target == Target.CIRCULAR:
             return self._coordinator_ids()
         return self._officers(target, deadline)
@@ -86,6 +88,10 @@ class Tellers:
         found = [row.person_id for row in rows if row.role in ASSIGNED and row.person_id]
         owner = deadline.matter.owner_id
         return list(dict.fromkeys(found)) or ([owner] if owner else [])
+
+    def _accountable(self, deadline: Deadline) -> list[int]:
+        rows = self.parties.get(deadline.matter_id, [])
+        return [row.person_id for row in rows if row.role == PartyRole.ACCOUNTABLE and row.person_id]
 
     def _department(self, deadline: Deadline) -> int:
         rows = self.parties.get(deadline.matter_id, [])

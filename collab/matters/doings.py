@@ -26,7 +26,7 @@ class Ask:
     """One thing a doing asks for.
 
     `kind` is one of: words, text, instant, day, person, people, department, departments, choice, yes, number,
-    matter, file (one attached to the matter), labels. `choices` may depend on the matter and who asks. It is
+    figure, matter, file (one attached to the matter), labels. `choices` may depend on the matter and who asks. It is
     asked only `when` that fits the matter, and a choice only where there is something to choose.
     """
 

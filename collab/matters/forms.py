@@ -92,6 +92,10 @@ def _number(ask: Ask, person) -> forms.Field:
     return forms.IntegerField()
 
 
+def _figure(ask: Ask, person) -> forms.Field:
+    return forms.DecimalField(max_digits=20, decimal_places=4)
+
+
 def _matter(ask: Ask, person) -> forms.Field:
     return MatterField(person)
 
@@ -117,6 +121,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "choice": _choice,
     "yes": _yes,
     "number": _number,
+    "figure": _figure,
     "matter": _matter,
     "file": _file,
     "labels": _labels,
@@ -168,6 +173,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "instant": {"type": "string", "format": "date-time"},
         "day": {"type": "string", "format": "date"},
         "choice": {"type": "string"},
+        "figure": {"type": ["string", "number"]},
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},

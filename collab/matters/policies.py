@@ -62,6 +62,19 @@ def may_read(standing: Standing, matter: Matter) -> bool:
     return False
 
 
+HANDED_DOWN = (PartyRole.LEAD, PartyRole.INFORMED)
+
+
+def readers_of(matter: Matter) -> list[Party]:
+    """Parties for a matter below this one: the same departments lead, everybody else may read it and no more."""
+    found: dict[tuple, Party] = {}
+    for row in parties_of(matter):
+        role = PartyRole.LEAD if row.role == PartyRole.LEAD else PartyRole.INFORMED
+        party = Party(role=role, person_id=row.person_id, department_id=row.department_id)
+        found.setdefault((role, row.person_id, row.department_id), party)
+    return list(found.values())
+
+
 def forget_parties(matter: Matter) -> None:
     """Read parties, watchers and front desks anew at the next question."""
     for name in ("_parties", "_watchers", "_desks"):
@@ -87,14 +100,17 @@ def holds_part(
     return False
 
 
-def acts_for(actor: Actor, matter: Matter, roles: Iterable[str]) -> Person | None:
-    """The absent person in whose name the actor holds this part, or None where it is the actor's own."""
+def acts_for(actor: Actor, matter: Matter, roles: Iterable[str], only: Party | None = None) -> Person | None:
+    """The absent person in whose name the actor holds this part, or None where it is the actor's own.
+
+    `only` narrows to one of several parties that hold such a part.
+    """
     if actor.is_system:
         return None
     standing = standing_of(actor.person)
     absent: Person | None = None
     for party in parties_of(matter):
-        if party.role not in roles:
+        if party.role not in roles or (only is not None and party.pk != only.pk):
             continue
         if party.person_id == actor.person_id:
             return None
@@ -209,6 +225,13 @@ def hears_of_comment(activity) -> list[Hearer]:
 def hears_as_named(activity) -> list[Hearer]:
     """The people the entry itself names."""
     return [Hearer(person_id, "chased") for person_id in activity.facts.get("people", [])]
+
+
+def hears_as_asked(activity) -> list[Hearer]:
+    """The people the entry names must act; the parties and watchers are told."""
+    people = activity.facts.get("people", [])
+    told = [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in people]
+    return [Hearer(pk, "act") for pk in people] + told
 
 
 def watchers(matter: Matter) -> list[Hearer]:

@@ -15,13 +15,17 @@ from collab.common.actor import Actor
 from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
 from collab.deadlines.policies import OFFICE_ROLES
 from collab.matters.doings import doings_of
-from collab.matters.models import Matter, Party, PartyRole
+from collab.matters.models import Kind, Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
 from collab.matters.page import row_step
-from collab.matters.rows import CARD, Card, RowStep, rows_of
+from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from goals import waiting
+from goals.models.agreement import CONSULTATION
+from goals.models.contribution import CONTRIBUTION
+from goals.models.key_result import CHECK_IN
 from meetings.models import Meeting, Position, Seat
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
@@ -30,14 +34,36 @@ from tasks.policies import SUPERVISORS
 SIZE = 30
 MOST_ASKED = 300
 NEWS = 12
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
-TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
+PARTS = 8
+TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open", "scoring")
+TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
     "sign": ("sign-for", "take"),
-    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver"),
-    "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept"),
+    "do": (
+        "start",
+        "unblock",
+        "submit",
+        "finish",
+        "report-progress",
+        "issue",
+        "deliver",
+        "activate",
+        "write",
+        "assess",
+    ),
+    "decide": (
+        "verify",
+        "complete",
+        "rule",
+        "refuse-return",
+        "reassign",
+        "send-back",
+        "accept",
+        "judge",
+        "close",
+    ),
     "read": (),
 }
 MAX_VERBS = 2
@@ -62,7 +88,8 @@ def workbench(person) -> list[Stack]:
         "read": _to_read(standing),
     }
     cards = _cards({claim.pk for claims in found.values() for claim in claims[:SIZE]}, person)
-    worked = [claim for code, claims in found.items() if VERBS[code] for claim in claims[:SIZE]]
+    told = [claim for code, claims in found.items() if VERBS[code] for claim in claims[:SIZE]]
+    worked = [claim for claim in told if not claim.steps]
     matters = concrete({claim.pk: claim.kind for claim in worked if claim.pk in cards})
     seen: set[int] = set()
     stacks = []
@@ -71,10 +98,12 @@ def workbench(person) -> list[Stack]:
         for claim in claims[:SIZE]:
             if claim.pk in seen or claim.pk in offered or claim.pk not in cards:
                 continue
-            actions = _actions(code, matters[claim.pk], person, claim) if VERBS[code] else []
-            if code == "sign" and not actions:
+            steps = list(claim.steps)
+            if VERBS[code] and not steps:
+                steps = _steps(code, matters[claim.pk], person, claim)
+            if code == "sign" and not steps:
                 continue
-            offered[claim.pk] = actions
+            offered[claim.pk] = steps
         seen |= offered.keys()
         rows = rows_of(cards[pk] for pk in offered)
         for row in rows:
@@ -90,11 +119,11 @@ def _cards(ids: set[int], person) -> dict[int, Card]:
 
 
 class Claim(NamedTuple):
-    """A matter that a stack claims, and what waits on it: a request for more time, or a doing by name."""
+    """A matter that a stack claims, with what is to be done about something that hangs on it, or a doing by name."""
 
     pk: int
     kind: str
-    extension: int | None = None
+    steps: tuple[RowStep, ...] = ()
     doing: str = ""
 
 
@@ -104,38 +133,58 @@ def _mine(standing: Standing, scope: str) -> list[int]:
 
 
 def _to_sign(standing: Standing) -> list[Claim]:
-    """Matters with a running receipt clock of a part that is theirs."""
+    """Matters with a running receipt clock of a part that is theirs, then parts in goals to acknowledge."""
     mine = Q(party__person__in=_mine(standing, Scope.RECEIPT)) | Q(party__department__in=standing.officer_of)
     rows = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by("due_at", "pk")
-    return [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
+    found = [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
+    parts = waiting.to_acknowledge(standing, _mine(standing, Scope.RECEIPT))
+    found += [Claim(pk, Kind.GOAL, _about_contribution(part)) for pk, part in parts.items()]
+    return found[: SIZE + 1]
 
 
 def _to_do(standing: Standing) -> list[Claim]:
-    """Open work they answer for, and co-departments' parts that are theirs to deliver, due soon first."""
+    """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to,
+    goals to start and check-ins they owe; due soon first.
+    """
     parts = CoPart.objects.filter(
         status__in=("open", "sent_back"),
         party__department__in=standing.officer_of,
         party__signed_at__isnull=False,
         task__status__in=TO_DO,
     )
-    own = Q(owner__in=_mine(standing, Scope.ALL), status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    people = _mine(standing, Scope.ALL)
+    own = Q(owner__in=people, status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
+        pk__in=waiting.to_answer(people).values("pk")
+    )
+    due = dict.fromkeys(
+        waiting.to_check_in(people).order_by("due_at").values_list("matter_id", flat=True)[:SIZE]
+    )
     rows = Matter.objects.open().filter(own)
-    return [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
+    found = [Claim(pk, Kind.KEY_RESULT, _about_check_in(pk)) for pk in due]
+    found += [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
+    return found[: SIZE + 1]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns, parts handed in, requests for more time, votes and positions that wait for them."""
+    """Submissions, returns, parts handed in, requests for more time, votes and positions, consultations, goals to
+    confirm and check-ins to acknowledge that wait for them.
+    """
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    asked = _asked(standing, people, held)
+    about = {pk: _about_extension(step) for pk, step in _asked(standing, people, held).items()}
+    about |= {pk: _about_consultation(row) for pk, row in waiting.asked(standing).items()}
+    confirm = waiting.to_confirm(people).values_list("pk", flat=True)[: SIZE + 1]
+    about |= {pk: _about_confirmation(pk) for pk in confirm}
+    about |= {pk: _about_review(row) for pk, row in waiting.to_review(people).items()}
     rows = Matter.objects.open().order_by()
     due, *others = (
         found.values_list("id", "kind", "due_at", Value(doing))
         for found, doing in (
             (rows.filter(pk__in=held, status__in=TO_DECIDE), ""),
             (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
-            (rows.filter(pk__in=asked), ""),
+            (rows.filter(pk__in=about), ""),
             (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
             (
                 rows.filter(pk__in=Position.objects.awaited(standing.officer_of).values("decision_id")),
@@ -144,7 +193,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
         )
     )
     first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
-    return [Claim(pk, kind, asked.get(pk), doing) for pk, kind, _due, doing in first]
+    return [Claim(pk, kind, about.get(pk, ()), doing) for pk, kind, _due, doing in first]
 
 
 def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, int]:
@@ -192,11 +241,9 @@ def _gather_parties(matters: Sequence[Any]) -> None:
         matter._parties = parties[matter.pk]
 
 
-def _actions(stack: str, matter, person, claim: Claim) -> list[RowStep]:
+def _steps(stack: str, matter, person, claim: Claim) -> list[RowStep]:
     """What this person may do about it from the row."""
     actor = Actor(person, "page")
-    if claim.extension:
-        return _about_extension(claim.extension)
     known, found = doings_of(matter.kind), []
     if claim.doing:
         return [row_step(known[claim.doing], matter)]
@@ -209,10 +256,55 @@ def _actions(stack: str, matter, person, claim: Claim) -> list[RowStep]:
     return found
 
 
-def _about_extension(pk: int) -> list[RowStep]:
-    return [
+def _hanging(kind: str, names: tuple[str, ...], route: str, pk: int) -> tuple[RowStep, ...]:
+    """Steps of something that hangs on the matter, whose dialogs stand at `route`."""
+    known = doings_of(kind)
+    return tuple(
+        RowStep(str(known[name].label), reverse(route, args=[pk, name]), known[name].icon) for name in names
+    )
+
+
+def _about_extension(pk: int) -> tuple[RowStep, ...]:
+    return (
         RowStep(_("Approve"), reverse("deadlines:approve_extension", args=[pk]), "check"),
         RowStep(_("Refuse"), reverse("deadlines:reject_extension", args=[pk]), "x"),
+    )
+
+
+def _about_consultation(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(CONSULTATION, ("accept", "object"), "goals:consultation", pk)
+
+
+def _about_confirmation(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(Kind.GOAL, ("confirm",), "matters:doing", pk)
+
+
+def _about_contribution(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(CONTRIBUTION, ("acknowledge",), "goals:contribution", pk)
+
+
+def _about_check_in(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(Kind.KEY_RESULT, ("check-in",), "matters:doing", pk)
+
+
+def _about_review(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(CHECK_IN, ("acknowledge",), "goals:check_in", pk)
+
+
+def my_parts(person) -> list[dict[str, Any]]:
+    """What this person and their departments contribute to goals under way: their part in the whole."""
+    return [
+        {
+            "number": row.goal.number,
+            "title": row.goal.title,
+            "url": url_of(row.goal),
+            "light": row.goal.health,
+            "light_label": row.goal.get_health_display(),
+            "progress": None if row.goal.progress is None else round(row.goal.progress * 100),
+            "who": row.party.department.display_name if row.party.department else "",
+            "said": " — ".join(text for text in (row.role, row.party.part) if text),
+        }
+        for row in waiting.parts_of(person, standing_of(person), PARTS)
     ]
 
 

@@ -16,7 +16,7 @@ from collab.common import clock
 from collab.common.partials import wants_part
 from collab.matters.rows import live_triggers, rows_of
 
-from ..selectors.workbench import meetings_today, news, workbench
+from ..selectors.workbench import meetings_today, my_parts, news, workbench
 
 VISIT_ENDS = timedelta(minutes=30)
 REMEMBER_EVERY = timedelta(minutes=5)
@@ -60,6 +60,7 @@ class Workbench(LoginRequiredMixin, View):
             "triggers": live_triggers(topics),
         }
         context |= {"meetings": _meetings(request.user), "news": news(request.user, last_visit(request))}
+        context |= {"parts": my_parts(request.user)}
         context |= {
             "first_steps": getattr(request.user, "is_demo", False) and request.COOKIES.get(HIDDEN) != "off"
         }

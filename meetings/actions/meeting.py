@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, FieldError, Forbidden, Invalid, require
+from collab.common.errors import Conflict, FieldError, Forbidden, Invalid, reason_given, require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters import search
@@ -49,13 +49,6 @@ def write_down(event, matter, actor: Actor, **facts: Any) -> None:
     """Record what was done with a matter, in an absent person's name where it was theirs to do."""
     absent = acts_for(actor, matter, policies.RUNNERS)
     record(event, matter=matter, actor=actor, on_behalf_of=absent, **facts)
-
-
-def reason_given(reason: str) -> str:
-    """The reason, or Invalid where none was given."""
-    if not (reason or "").strip():
-        raise Invalid.field("reason", _("Give a reason."), "required")
-    return reason.strip()
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:

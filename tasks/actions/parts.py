@@ -18,6 +18,7 @@ from collab.common.errors import (
     NotFound,
     StaleVersion,
     TransitionRefused,
+    reason_given,
     require,
 )
 from collab.deadlines import actions as deadlines
@@ -208,7 +209,7 @@ def send_back_part(*, part: CoPart, actor: Actor, version: int, reason: str) -> 
     require(policies.does_the_work(actor, task) or policies.is_supervisor(actor, task))
     waived = part.status == "waived"
     part.take("send_back")
-    part.reason = _reason(reason)
+    part.reason = reason_given(reason)
     part.rework_count += 0 if waived else 1
     part.decided_at, part.decided_by = clock.now(), actor.person
     deadlines.reopen(task, part.party)
@@ -222,7 +223,7 @@ def waive_part(*, part: CoPart, actor: Actor, version: int, reason: str) -> CoPa
     """The whole no longer waits for this part; its clocks stop, the receipt's too."""
     task, part = _locked(part, version)
     require(policies.is_supervisor(actor, task))
-    waive(part, task, actor, _reason(reason))
+    waive(part, task, actor, reason_given(reason))
     task.save_changes()
     return part
 
@@ -285,12 +286,6 @@ def _move_clock(task: Task, party: Party, due_at: datetime | None, actor: Actor)
         deadlines.start_clocks(task, parts=[party], report_every_days=task.report_every_days)
     else:
         deadlines.move(task, due_at, actor=actor, party=party)
-
-
-def _reason(reason: str) -> str:
-    if not (reason or "").strip():
-        raise Invalid.field("reason", _("Give a reason."), "required")
-    return reason.strip()
 
 
 def _desk(part: CoPart) -> list[int]:

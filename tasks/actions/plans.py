@@ -1,6 +1,6 @@
 """Beginning, confirming, rebaselining and ending plans."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +10,11 @@ from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, require
+from collab.common.instants import last_moment
 from collab.matters.actions import open_matter
 from collab.matters.models import Kind, Party, PartyRole, Visibility
-from collab.matters.rows import Calendars
 from collab.org.models import Department, Person
+from collab.org.selectors import calendar_of
 
 from .. import policies as task_policies
 from ..models import Baseline, BaselineItem, Plan, Task
@@ -28,7 +29,7 @@ from ..plans.events import (
     PLAN_STARTED,
 )
 from ..plans.feasibility import Week, feasibility_of
-from ..plans.selectors import last_moment, tasks_of
+from ..plans.selectors import tasks_of
 from .receipt import reason_given
 
 LONGEST_DAYS = 3660
@@ -71,7 +72,7 @@ def create_plan(
         starts_on=starts_on,
         ends_on=ends_on,
         visibility=visibility,
-        due_at=_end(starts_on, ends_on, department),
+        due_at=_end(ends_on, department),
         **marks,
     )
     record(PLAN_DRAFTED, matter=plan, actor=actor)
@@ -88,7 +89,7 @@ def edit_plan(
     changes = {"starts_on": starts_on, "ends_on": ends_on, "owner": owner}
     before = {name: str(getattr(plan, name)) for name in changes if getattr(plan, name) != changes[name]}
     plan.starts_on, plan.ends_on, plan.owner = starts_on, ends_on, owner
-    plan.due_at = _end(starts_on, ends_on, plan.department)
+    plan.due_at = _end(ends_on, plan.department)
     plan.save_changes()
     record(
         PLAN_EDITED,
@@ -197,8 +198,8 @@ def _locked(plan: Plan, actor: Actor, version: int) -> Plan:
     return plan
 
 
-def _end(starts_on: date, ends_on: date, department: Department):
-    return last_moment(Plan(starts_on=starts_on, ends_on=ends_on), Calendars().of(department))
+def _end(ends_on: date, department: Department) -> datetime:
+    return last_moment(ends_on, calendar_of(department).zone)
 
 
 def _freeze(plan: Plan, tasks: list[Task], actor: Actor, reason: str) -> Baseline:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Invalid, TransitionRefused, require
+from collab.common.errors import Conflict, Invalid, TransitionRefused, reason_given, require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters.actions import set_parties
@@ -21,13 +21,6 @@ from ..models import CoPart, Task
 
 RULED_FROM = 2
 LEADING = (PartyRole.RESPONSIBLE, PartyRole.LEAD)
-
-
-def reason_given(reason: str) -> str:
-    """The reason, or Invalid where none was given."""
-    if not (reason or "").strip():
-        raise Invalid.field("reason", _("Give a reason."), "required")
-    return reason.strip()
 
 
 @transaction.atomic

@@ -1,16 +1,15 @@
 """Shape of what is typed when a hand-over is offered or its criteria are judged, and of its list's filters."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collab.common.actor import Actor
 from collab.common.keyset import Order
 from collab.matters import search
+from collab.matters.filters import ANY, SHOWN, ListFilter
 from collab.matters.forms import InstantField
 from collab.matters.models import Priority, Visibility
 from collab.org.models import Department, Person
@@ -18,9 +17,7 @@ from collab.org.standing import standing_of
 
 from ..models import Handover
 
-ANY = ("", gettext_lazy("Any"))
 SIDES = [ANY, ("given", gettext_lazy("We hand over")), ("received", gettext_lazy("We take over"))]
-SHOWN = [("", gettext_lazy("Open")), ("closed", gettext_lazy("Finished")), ("all", gettext_lazy("All"))]
 
 
 class LinesField(forms.CharField):
@@ -103,40 +100,16 @@ class UnmetForm(forms.Form):
     )
 
 
-class HandoverFilter(forms.Form):
-    """Everything is optional; what is unknown is named, never guessed."""
+class HandoverFilter(ListFilter):
+    """Also by side and status; the department is either side's."""
 
     sorting = Order("updated_at", descending=True)
 
-    q = forms.CharField(
-        label=gettext_lazy("Text"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "data-page-search": True}),
-    )
-    department = forms.ModelChoiceField(
-        Department.objects.none(),
-        label=gettext_lazy("Department"),
-        required=False,
-        empty_label=ANY[1],
-    )
     side = forms.ChoiceField(label=gettext_lazy("Our side"), required=False, choices=SIDES)
     status = forms.ChoiceField(
         label=gettext_lazy("Status"), required=False, choices=[ANY, *Handover.machine.choices()]
     )
     state = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=SHOWN)
-
-    def __init__(self, data, reader):
-        super().__init__(data)
-        self.reader = reader
-        self.fields["department"].queryset = Department.objects.visible_to(reader).active()
-
-    def clean(self) -> dict[str, Any]:
-        if unknown := sorted(set(self.data) - set(self.fields) - {"cursor"}):
-            raise forms.ValidationError(
-                _("There is no filter called “%(name)s”.") % {"name": unknown[0][:60]}
-            )
-        return self.cleaned_data
 
     def narrow(self, rows: QuerySet) -> QuerySet:
         """Those of `rows` that pass."""
@@ -151,15 +124,3 @@ class HandoverFilter(forms.Form):
         elif chosen.get("state") != "all":
             rows = rows.filter(is_open=chosen.get("state") != "closed")
         return search.matching(rows, chosen["q"]) if chosen.get("q") else rows
-
-    def problems(self) -> list[str]:
-        """What cannot be taken, each naming its filter."""
-        return [
-            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
-
-    def query(self, **more: str) -> str:
-        """The query string of these filters, changed by `more`, with no place in the list."""
-        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)} | more)

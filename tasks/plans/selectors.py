@@ -45,11 +45,6 @@ def first_moment(plan: Plan, calendar: Calendar) -> datetime:
     return calendar.add(midnight, 0)
 
 
-def last_moment(plan: Plan, calendar: Calendar) -> datetime:
-    """The end of the plan's last day, where the work of that day is over."""
-    return datetime.combine(plan.ends_on, time(23, 59), ZoneInfo(calendar.zone))
-
-
 def reckoned(plan_ids: Iterable[int], calendars: Calendars) -> dict[int, Placed]:
     """Task id → where it can lie in its plan. A plan whose network cannot be reckoned has none of it."""
     plans = {

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
 from collab.common.markdown import render as markdown
-from collab.matters.doings import doing_named, doings_of
 from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
 from collab.matters.rows import TONES, Calendars, day_words, distance_words
-from collab.matters.views.common import concrete
-from collab.matters.views.doing import DoingDialog
+from collab.matters.views.doing import HangingDialog, row_steps
 
 from ..models import CoPart, Task
 from ..models.part import TASK_PART
@@ -46,50 +43,28 @@ def _row(part: CoPart, task: Task, actor: Actor, calendars: Calendars) -> dict[s
         if running and party.due_at
         else "",
         "overdue": bool(running and party.due_at and party.due_at < now),
-        "steps": [
-            {"label": doing.label, "icon": doing.icon, "tone": doing.tone, "url": _url(part, doing.name)}
-            for doing in doings_of(TASK_PART).values()
-            if doing.suits(part) and doing.may(actor, part)
-        ],
+        "steps": row_steps(TASK_PART, part, actor, lambda name: reverse("tasks:part", args=[part.pk, name])),
     }
 
 
-def _url(part: CoPart, name: str) -> str:
-    return reverse("tasks:part", args=[part.pk, name])
-
-
-class PartDialog(DoingDialog):
+class PartDialog(HangingDialog):
     """The dialog of a step of one part; the version is the part's own."""
 
-    def prepare(self) -> None:
-        self.subject = self.found()
-        self.matter = self.subject.task
-        self.doing = doing_named(TASK_PART, self.kwargs["name"])
-        self.number, self.title = self.matter.number, self.doing.label
-        self.text = f"{self.subject.party.department.display_name}: {self.subject.party.part}".rstrip(": ")
-        self.danger = self.doing.tone == "danger"
-        self.said = f"{self.number}: {self.doing.label}"
+    kind = TASK_PART
 
-    def found(self) -> CoPart:
-        """The part inside the reader's audience, with its task."""
-        rows = CoPart.objects.visible_to(self.request.user).with_row()
-        part = rows.filter(pk=self.kwargs["pk"]).first()
-        if part is None:
-            raise NotFound
-        part.task = concrete(self.request.user, part.task_id)
-        return part
+    def rows(self) -> QuerySet:
+        return CoPart.objects.visible_to(self.request.user).with_row()
+
+    def matter_id(self, row: CoPart) -> int:
+        return row.task_id
+
+    def tie(self, row: CoPart, matter: Task) -> None:
+        row.task = matter
+
+    def words(self) -> str:
+        return f"{self.subject.party.department.display_name}: {self.subject.party.part}".rstrip(": ")
 
     def misfit(self) -> str:
         return _("The part is “%(state)s” now; this step does not fit.") % {
             "state": self.subject.status_label
         }
-
-    def conflict(self, form: forms.Form) -> dict[str, Any]:
-        self.subject = self.found()
-        saved = {ask.name: ask.initial(self.subject) for ask in self.doing.asks if ask.initial}
-        fields = [
-            {"label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": value}
-            for name, value in saved.items()
-            if value != form.cleaned_data[name]
-        ]
-        return {"fields": fields, "state": self.subject.status_label}

@@ -157,7 +157,7 @@ class PlanStory(LoginRequiredMixin, View):
             "history": history_of(plan),
             "may_edit": matter_policies.can_edit(page_actor(request), plan),
         }
-        return render(request, "tasks/_plan_story.html", context)
+        return render(request, "matters/_story.html", context)
 
 
 class PlanCreate(LoginRequiredMixin, View):

@@ -6,6 +6,7 @@ coordinators may not hear it. Searching uses other words, so a page that repeats
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,9 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from feedback.actions import add_lesson, open_retrospective
+from goals import actions as goals
+from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
 from insight.models import CircularNotice, ImportRun
 from meetings import actions as meetings
@@ -75,7 +79,9 @@ class World:
             found
             | self._prove(task.pk, by, doer, word)
             | self._hand_over(by, word, common)
+            | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
+            | self._look_back(task, by, word)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -147,6 +153,65 @@ class World:
         )
         return {"handover": handover.pk, "criterion": handover.criteria.get().pk}
 
+    def _set_goals(self, by: Actor, owner, word: str, common: dict[str, Any]) -> Things:
+        cycle = Cycle.objects.first() or goals.create_cycle(
+            actor=Actor(self.org.coordinator, "api"),
+            name="This year",
+            length="year",
+            starts_on=clock.now().date(),
+            ends_on=clock.now().date() + timedelta(days=360),
+        )
+        goal = goals.create_goal(
+            actor=by,
+            title=f"{SOUGHT} {word} goal",
+            cycle=cycle,
+            owner=owner,
+            sponsor=by.person,
+            specific=f"{word} specific",
+            metric=f"{word} metric",
+            unit="flats",
+            baseline=Decimal(1),
+            target=Decimal(2),
+            feasibility=f"{word} feasibility",
+            resources=f"{word} resources",
+            relevance=f"{word} relevance",
+            due_on=clock.now().date() + timedelta(days=30),
+            contributions=[goals.ContributionBrief(self.vault, f"{word} role", f"{word} contribution")],
+            **common,
+        )
+        goal = goals.consult_goal(goal=goal, actor=by, version=goal.version)
+        row = goal.proposal.consultations.get()
+        said = {"consultation": row, "actor": Actor(self.keeper, "api"), "version": row.version}
+        goals.object_to_goal(**said, grounds=f"{word} grounds")
+        return {
+            "goal": goal.pk,
+            "cycle": cycle.pk,
+            "version": goal.proposal.pk,
+            "consultation": row.pk,
+            "contribution": goal.contributions.get().pk,
+        } | self._measure(goal.pk, by, word)
+
+    def _measure(self, pk: int, by: Actor, word: str) -> Things:
+        Goal.objects.filter(pk=pk).update(status="active", activated_at=clock.now())
+        goal = Goal.objects.get(pk=pk)
+        row = goals.add_key_result(
+            goal=goal,
+            actor=by,
+            version=goal.version,
+            title=f"{SOUGHT} {word} key result",
+            unit=word,
+            start_value=Decimal(0),
+            target_value=Decimal(10),
+        )
+        said = {"light": "red", "message": f"{word} message", "blockers": f"{word} blockers"}
+        filed = goals.check_in(key_result=row, actor=by, version=row.version, value=Decimal(5), **said)
+        return {
+            "key_result": row.pk,
+            "check_in": filed.pk,
+            "figure": Figure.objects.filter(key_result=row).first().pk,
+            "health_point": HealthPoint.objects.filter(goal=pk).first().pk,
+        }
+
     def _plan(self, task: Task, other: Task, by: Actor, word: str) -> int:
         today = clock.now().date()
         plan = tasks.create_plan(
@@ -205,6 +270,13 @@ class World:
         topic = meetings.bring_topic(series=series, actor=by, **wording)
         feed, _secret = meetings.make_feed(actor=by, series=series)
         return {"series": series.pk, "series_item": item.pk, "topic": topic.pk, "feed": feed.pk}
+
+    def _look_back(self, ended: Task, by: Actor, word: str) -> Things:
+        retrospective = open_retrospective(ended=ended, actor=by, expected=f"{word} expected")
+        lesson = add_lesson(
+            retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
+        )
+        return {"retrospective": retrospective.pk, "lesson": lesson.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

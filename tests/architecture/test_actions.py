@@ -16,6 +16,7 @@ from .source import PRODUCT, ROOT, Source, python, where
 # stand first, and where nothing is recorded in the step itself, nobody is named.
 INSIDE_ANOTHER_ACTION = {
     "collab/deadlines/actions/clocks.py": {
+        "start_clock",
         "start_clocks",
         "settle",
         "cancel",
@@ -34,6 +35,8 @@ BY_THE_SYSTEM = {
     "collab/deadlines/actions/sweep.py": {"sweep"},
     "collab/notifications/actions/sending.py": {"send_due_messages"},
     "collab/notifications/actions/storing.py": {"store_notifications"},
+    "goals/actions/figures.py": {"refresh_followers"},
+    "goals/actions/health.py": {"turn_due_healths"},
     "insight/demo/actions/loading.py": {"is_loaded", "load_demo"},
     "insight/demo/actions/removing.py": {"remove_demo"},
     "insight/imports/actions.py": {"carry_on"},

@@ -125,6 +125,8 @@ def _wrong_type(field: forms.Field, value: Any) -> Any:
     if isinstance(field, forms.ModelMultipleChoiceField):
         fine = isinstance(value, list) and all(_is_whole(item) for item in value)
         return "" if fine else _("Send a list of ids.")
+    if isinstance(field, forms.DecimalField):
+        return "" if _is_figure(value) else _("Send a number, or a text such as “12.5”.")
     if isinstance(field, forms.ModelChoiceField | forms.IntegerField):
         return "" if _is_whole(value) else _("Send a whole number.")
     if isinstance(field, forms.TypedChoiceField) and field.coerce is int:
@@ -140,6 +142,10 @@ def _wrong_type(field: forms.Field, value: Any) -> Any:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _is_instant(value: Any) -> bool:
@@ -166,7 +172,8 @@ def form_schema(form: type[forms.Form], *, partial: bool = False) -> dict[str, A
 def _field_schema(field: forms.Field) -> dict[str, Any]:
     schema = _plain_schema(field)
     if not field.required and "type" in schema:
-        schema["type"] = [schema["type"], "null"]
+        told = schema["type"]
+        schema["type"] = [*(told if isinstance(told, list) else [told]), "null"]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
     return schema
@@ -179,6 +186,8 @@ def _codes(field: Any) -> list[Any]:
 def _plain_schema(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return {"type": "array", "items": {"type": "integer"}}
+    if isinstance(field, forms.DecimalField):
+        return {"type": ["string", "number"]}
     if isinstance(field, forms.ModelChoiceField | forms.IntegerField):
         return {"type": "integer"}
     if isinstance(field, forms.TypedChoiceField) and field.coerce is int:

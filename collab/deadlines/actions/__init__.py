@@ -1,6 +1,17 @@
 """Everything that starts, moves, stops or fires a clock."""
 
-from .clocks import cancel, move, note_report, override_light, pause, reopen, resume, settle, start_clocks
+from .clocks import (
+    cancel,
+    move,
+    note_report,
+    override_light,
+    pause,
+    reopen,
+    resume,
+    settle,
+    start_clock,
+    start_clocks,
+)
 from .extensions import approve_extension, lapse, reject_extension, request_extension, withdraw_extension
 from .sweep import sweep
 
@@ -17,6 +28,7 @@ __all__ = [
     "request_extension",
     "resume",
     "settle",
+    "start_clock",
     "start_clocks",
     "sweep",
     "withdraw_extension",

@@ -77,6 +77,15 @@ def start_clocks(
     return rows
 
 
+def start_clock(matter: Matter, kind: str, due_at: datetime, *, party: Party | None = None) -> Deadline:
+    """Start one more clock of a kind on the kind's own ladder, for one party or for all who are assigned."""
+    known = ladders()
+    row = _new(matter, kind, _default(known, kind), due_at, party=party)
+    plan.reckon(row, known.get(row.ladder_id, []), calendar_of(matter.department), time.now())
+    row.save(force_insert=True)
+    return row
+
+
 def settle(
     matter: Matter, *clocks: str, actor: Actor, party: Party | None = None, at: datetime | None = None
 ) -> int:

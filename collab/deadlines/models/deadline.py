@@ -14,6 +14,7 @@ class Clock(models.TextChoices):
 
     RECEIPT = "receipt", _("Sign for")
     DUE = "due", _("Completion")
+    CHECK_IN = "check_in", _("Check-in")
 
 
 class State(models.TextChoices):

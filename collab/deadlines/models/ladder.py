@@ -18,6 +18,7 @@ class Target(models.TextChoices):
     """A step of the management line."""
 
     ASSIGNEE = "assignee", _("Assignee")
+    ACCOUNTABLE = "accountable", _("Who answers for the whole")
     LIAISON = "liaison", _("Liaison officer")
     HEAD = "head", _("Department head")
     SPONSOR = "sponsor", _("Sponsor")

@@ -24,6 +24,7 @@ KEPT = {
     PartyRole.HOST,
     PartyRole.DELIVERING,
     PartyRole.RECEIVING,
+    PartyRole.SPONSOR,
 }
 
 
@@ -54,6 +55,7 @@ def add_party(
     )
     matter.save_changes()
     policies.forget_parties(matter)
+    hand_down_audience(matter)
     people = [person.pk] if person else front_desks([department.pk])[department.pk]
     record(
         PARTY_ADDED, matter=matter, actor=actor, role=role, who=name_fact(person or department), people=people
@@ -73,6 +75,8 @@ def remove_party(*, matter: Matter, actor: Actor, version: int, party: Party) ->
     who, role = name_fact(party.person or party.department), party.role
     party.delete()
     matter.save_changes()
+    policies.forget_parties(matter)
+    hand_down_audience(matter)
     record(PARTY_REMOVED, matter=matter, actor=actor, role=role, who=who)
 
 
@@ -83,6 +87,22 @@ def set_parties(matter: Matter, role: str, *, people: Iterable = (), departments
     rows += [Party(matter_id=matter.pk, role=role, department=department) for department in departments]
     Party.objects.bulk_create(rows)
     policies.forget_parties(matter)
+
+
+def hand_down_audience(matter: Matter) -> None:
+    """Let what hangs below be seen by whoever sees this matter; part of the action that changed who does."""
+    for heir in matter.heirs():
+        wanted = {_who(party): party for party in policies.readers_of(matter)}
+        held = {_who(party): party for party in heir.parties.filter(role__in=policies.HANDED_DOWN)}
+        heir.parties.filter(pk__in=[held[who].pk for who in held.keys() - wanted.keys()]).delete()
+        for who in wanted.keys() - held.keys():
+            wanted[who].matter = heir
+            wanted[who].save(force_insert=True)
+        Matter.objects.filter(pk=heir.pk).update(visibility=matter.visibility)
+
+
+def _who(party: Party) -> tuple:
+    return party.role, party.person_id, party.department_id
 
 
 @transaction.atomic

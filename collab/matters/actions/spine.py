@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Invalid, require
+from collab.common.errors import Conflict, Invalid, require
 
 from .. import policies, search
 from ..events import LABELLED, MATTER_CHANGED, VISIBILITY_CHANGED
 from ..models import Counter, Label, Matter, Party, Visibility
+from .parties import hand_down_audience
 
 MAX_TITLE = 300
 MAX_BODY = 100_000
@@ -86,6 +87,7 @@ def edit_matter(*, matter: Matter, actor: Actor, version: int, **changes: Any) -
     if unknown := changes.keys() - {"title", "body", "priority"}:
         raise Invalid.field(sorted(unknown)[0], _("This cannot be edited here."))
     if {"title", "body"} & changes.keys():
+        _require_own_words(matter)
         words = clean_words(changes.get("title", matter.title), changes.get("body", matter.body))
         changes = changes | dict(zip(("title", "body"), words, strict=True))
     before = {name: getattr(matter, name) for name in changes if getattr(matter, name) != changes[name]}
@@ -103,6 +105,13 @@ def edit_matter(*, matter: Matter, actor: Actor, version: int, **changes: Any) -
         changes={name: changes[name] for name in before},
     )
     return matter
+
+
+def _require_own_words(matter: Matter) -> None:
+    if matter.has_agreed_words:
+        raise Conflict(
+            _("These words were agreed with others. Propose a change instead."), code="agreed_words"
+        )
 
 
 @transaction.atomic
@@ -132,5 +141,6 @@ def change_visibility(*, matter: Matter, actor: Actor, version: int, visibility:
         raise Invalid.field("visibility", _("Choose one of the offered audiences."))
     matter.visibility = visibility
     matter.save_changes()
+    hand_down_audience(matter)
     record(VISIBILITY_CHANGED, matter=matter, actor=actor, visibility=visibility)
     return matter

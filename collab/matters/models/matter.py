@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     DECISION = "decision", _("Decision")
     FEEDBACK = "feedback", _("Feedback")
     NOTICE = "notice", _("Notice to sign for")
+    RETROSPECTIVE = "retrospective", _("Retrospective")
 
 
 PREFIXES = {
@@ -40,6 +41,7 @@ PREFIXES = {
     Kind.DECISION: "D",
     Kind.FEEDBACK: "F",
     Kind.NOTICE: "N",
+    Kind.RETROSPECTIVE: "R",
 }
 
 
@@ -189,6 +191,15 @@ class Matter(models.Model):
         if transition.target:
             self.status = transition.target
             self.is_open = self.machine.is_open(self.status)
+
+    @property
+    def has_agreed_words(self) -> bool:
+        """Whether title and description were agreed with others, so that they change by a step of the kind's own."""
+        return False
+
+    def heirs(self) -> "Iterable[Matter]":
+        """Matters below this one that are seen by whoever sees it."""
+        return ()
 
     def remember(self) -> None:
         """Keep the present values, so that save_changes() can tell what changed since."""

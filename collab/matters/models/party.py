@@ -25,6 +25,7 @@ class PartyRole(models.TextChoices):
     HOST = "host", _("Host department")
     ATTENDEE = "attendee", _("Attendee")
     NON_VOTING = "non_voting", _("Non-voting attendee")
+    SPONSOR = "sponsor", _("Sponsor")
 
 
 class Party(models.Model):

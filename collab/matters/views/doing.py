@@ -1,5 +1,6 @@
 """The one page door of every doing: its dialog, and what happens when it is sent."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from collab.activity.models import Activity
 from collab.activity.sentences import author_of
-from collab.common.errors import Forbidden, Refusal, TransitionRefused
+from collab.common.errors import Forbidden, NotFound, Refusal, TransitionRefused
 
-from ..doings import Ask, Doing, doing_named
+from ..doings import Ask, Doing, doing_named, doings_of
 from ..forms import DoingForm
 from ..page import entries_of
 from ..rows import day_words
@@ -114,3 +115,62 @@ class DoingDialog(MatterDialog):
         if ask.kind in ("people", "departments", "labels"):
             return ", ".join(str(each) for each in value)
         return str(value)
+
+
+class HangingDialog(DoingDialog):
+    """The dialog of a step of one row that hangs on a matter; the version is the row's own.
+
+    `kind` names the doings, `rows` the set the row is found in, inside the reader's audience.
+    """
+
+    kind: str
+
+    def rows(self) -> Any:
+        raise NotImplementedError
+
+    def matter_id(self, row: Any) -> int:
+        """The matter the row hangs on."""
+        raise NotImplementedError
+
+    def tie(self, row: Any, matter: Any) -> None:
+        """Let the row know the loaded matter, so that policies ask nothing anew."""
+
+    def words(self) -> str:
+        """What the dialog says the row is."""
+        return str(self.matter.title)
+
+    def prepare(self) -> None:
+        self.subject = self.found()
+        self.doing = doing_named(self.kind, self.kwargs["name"])
+        self.number, self.title = self.matter.number, self.doing.label
+        self.text = self.words()
+        self.danger = self.doing.tone == "danger"
+        self.said = f"{self.number}: {self.doing.label}"
+
+    def found(self) -> Any:
+        """The row inside the reader's audience, with its matter."""
+        row = self.rows().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise NotFound
+        self.matter = concrete(self.request.user, self.matter_id(row))
+        self.tie(row, self.matter)
+        return row
+
+    def conflict(self, form: forms.Form) -> dict[str, Any]:
+        self.subject = self.found()
+        saved = {ask.name: ask.initial(self.subject) for ask in self.doing.asks if ask.initial}
+        fields = [
+            {"label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": value}
+            for name, value in saved.items()
+            if value != form.cleaned_data[name]
+        ]
+        return {"fields": fields, "state": getattr(self.subject, "status_label", "")}
+
+
+def row_steps(kind: str, row: Any, actor: Any, url: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Buttons for what this person may do with a row now; `url` tells where the dialog of a doing is."""
+    return [
+        {"label": doing.label, "icon": doing.icon, "tone": doing.tone, "url": url(doing.name)}
+        for doing in doings_of(kind).values()
+        if doing.suits(row) and doing.may(actor, row)
+    ]
