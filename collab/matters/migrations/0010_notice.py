@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0007_jit_off"),
+        ("matters", "0009_retrospective"),
     ]
 
     operations = [
@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                     ("decision", "Decision"),
                     ("feedback", "Feedback"),
                     ("notice", "Notice to sign for"),
+                    ("retrospective", "Retrospective"),
                 ],
                 editable=False,
                 max_length=16,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("insight", "0002_circulars"),
-        ("matters", "0008_t_notice"),
+        ("matters", "0010_notice"),
     ]
 
     operations = [
