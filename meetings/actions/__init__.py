@@ -15,7 +15,7 @@ from .agenda import (
     withdraw_item,
 )
 from .attendance import Present, invite_to_meeting, record_attendance
-from .carrying import carry_left_over, copy_item, move_item
+from .carrying import copy_item, move_item
 from .decision import (
     adopt_decision,
     carry_out_decision,
@@ -25,7 +25,7 @@ from .decision import (
     reject_decision,
     repeal_decision,
 )
-from .feeds import feed_with, make_feed, revoke_feed
+from .feeds import make_feed, revoke_feed
 from .follow_up import hand_out_work
 from .meeting import (
     announce_meeting,
@@ -67,7 +67,6 @@ __all__ = [
     "arrange_agenda",
     "bring_topic",
     "cancel_meeting",
-    "carry_left_over",
     "carry_out_decision",
     "close_meeting",
     "conclude_item",
@@ -82,7 +81,6 @@ __all__ = [
     "edit_meeting",
     "edit_series",
     "edit_series_item",
-    "feed_with",
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",

@@ -109,7 +109,13 @@ register_doings(
                 "",
                 lambda row: row.sought,
             ),
-            Ask("minutes_allotted", _("Minutes allotted"), "number", False, initial=lambda row: row.minutes_allotted),
+            Ask(
+                "minutes_allotted",
+                _("Minutes allotted"),
+                "number",
+                False,
+                initial=lambda row: row.minutes_allotted,
+            ),
             Ask("presenter", _("Presenter"), "person", False, initial=lambda row: row.presenter_id),
             Ask(
                 "needs_pre_read",

@@ -37,6 +37,7 @@ BY_THE_SYSTEM = {
     "insight/demo/actions/loading.py": {"is_loaded", "load_demo"},
     "insight/demo/actions/removing.py": {"remove_demo"},
     "insight/imports/actions.py": {"carry_on"},
+    "meetings/actions/occurrences.py": {"sweep_series"},
     "tasks/actions/series.py": {"make_due_occurrences"},
 }
 
