@@ -93,19 +93,13 @@ def pre_reads_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, lis
 
 
 def unprepared(meeting: Meeting) -> list:
-    """What the preparation gate still asks for: purpose, agenda, its time, pre-reads."""
+    """What the preparation gate still asks for: purpose, agenda, pre-reads."""
     missing: list = []
     if not meeting.purpose.strip():
         missing.append(_("no purpose is given"))
     items = list(AgendaItem.objects.filter(meeting_id=meeting.pk, status__in=ON_THE_TABLE))
     if not items:
         missing.append(_("nothing is on the agenda"))
-    budget = time_budget(meeting, items)
-    if budget.over:
-        missing.append(
-            _("the agenda takes %(allotted)s minutes, the meeting %(length)s")
-            % {"allotted": budget.allotted, "length": budget.length}
-        )
     asked = [item for item in items if item.needs_pre_read]
     if asked:
         held = set(

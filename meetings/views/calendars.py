@@ -12,7 +12,8 @@ from django.views import View
 from collab.common.errors import NotFound
 from collab.common.partials import DialogView, page_actor, wants_part
 
-from ..actions import feed_with, make_feed, revoke_feed
+from ..actions import make_feed, revoke_feed
+from ..actions.feeds import feed_with
 from ..calendars.addresses import address_of
 from ..forms import FeedForm
 from ..models import CalendarFeed

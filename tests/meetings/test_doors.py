@@ -149,7 +149,10 @@ def test_a_series_is_set_up_and_changed(api, org):
     changed = api("planner", "patch", f"meeting-series/{series.pk}/", {"minutes": 90}, series.version)
     assert changed.status_code == 200, changed.content
     assert changed.json()["minutes"] == 90
-    assert api("staff", "patch", f"meeting-series/{series.pk}/", {"minutes": 30}, 2).status_code == 403
+    assert api("staff", "patch", f"meeting-series/{series.pk}/", {"minutes": 30}, 2).status_code == 404
+    shared = api("planner", "patch", f"meeting-series/{series.pk}/", {"visibility": "organisation"}, 2)
+    assert shared.status_code == 200, shared.content
+    assert api("staff", "patch", f"meeting-series/{series.pk}/", {"minutes": 30}, 3).status_code == 403
     assert api("planner", "post", "meeting-series/", body | {"rrule": "daily"}).status_code == 400
 
 

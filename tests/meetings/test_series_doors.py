@@ -1,9 +1,13 @@
 """Series, standing agendas and backlogs through pages, the API and the console."""
 
+from datetime import time
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from collab.common import clock
+from collab.matters.actions import attach_file
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, MeetingSeries, SeriesItem, SeriesTopic
 
@@ -166,3 +170,35 @@ def test_a_file_may_say_the_rule_itself(org, tmp_path):
         "Asia/Shanghai",
         "2026-03-02",
     )
+
+
+@pytest.mark.parametrize("size", [2, 9])
+def test_what_the_pages_cost_does_not_grow_with_what_is_on_them(client, org, by, meet, size, query_budget):
+    planner, rows = by(org.planner), []
+    with clock.told(NOW):
+        rows = [_full_series(planner, org, size) for _number in range(size)]
+        actions.sweep_series()
+    meeting = meet()
+    for number in range(size):
+        item = actions.add_agenda_item(meeting=meeting, actor=planner, title=f"Item {number}")
+        attach_file(matter=item, actor=planner, file=ContentFile(b"1", name="a.txt"), name="a.txt")
+    client.force_login(org.planner)
+    for url, most in {
+        "/meetings/series/": 8,
+        f"/meetings/series/{rows[0].pk}/": 22,
+        f"/meetings/{meeting.pk}/": 45,
+        "/api/v1/series-topics/": 8,
+    }.items():
+        with query_budget(most):
+            assert client.get(url).status_code == 200
+
+
+def _full_series(actor, org, size: int) -> MeetingSeries:
+    series = actions.create_series(
+        actor=actor, title="Weekly", department=org.planning, rrule="FREQ=WEEKLY", start_time=time(10)
+    )
+    for number in range(size):
+        words = {"title": f"Thing {number}", "sought": "inform"}
+        actions.add_series_item(series=series, actor=actor, version=series.version, **words)
+        actions.bring_topic(series=series, actor=actor, **words)
+    return series

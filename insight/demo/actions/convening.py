@@ -5,7 +5,7 @@ from functools import partial
 
 from collab.common import clock
 from meetings import actions as meetings
-from meetings.models import MeetingSeries, Presence
+from meetings.models import Carry, MeetingSeries, Presence
 
 from ..content.meetings import SERIES
 from ..content.people import home_of
@@ -20,12 +20,15 @@ WRITING = 240
 
 def set_up_series(city: City) -> dict[str, MeetingSeries]:
     """The regular meetings; like the departments they stay out of the organisation's journal."""
+    today = clock.now().date()
+    wednesday = today - timedelta(days=LOOKING_BACK + today.weekday() - 2)
     rows = [
         MeetingSeries(
             title=series.title,
             department=city.departments[series.host],
             rrule=series.rrule,
-            first_on=clock.now().date() - timedelta(days=LOOKING_BACK),
+            first_on=wednesday,
+            carry=Carry.LEAVE,
             start_time=time(series.hour, series.minute),
             minutes=series.length,
             place=series.place,
