@@ -95,7 +95,7 @@ register_doings(
         icon="player-play",
         in_row=True,
     ),
-    _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, tone="primary", icon="flag-check"),
+    _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, icon="flag-check"),
     _meeting(
         "close",
         actions.close_meeting,

@@ -9,7 +9,7 @@ from collab.matters.models import Kind
 from . import actions, policies
 from .ballots.electorate import absent_principals, default_voters_of
 from .doings import RUNNERS, runs_now
-from .models import Attendance, Presence, Threshold
+from .models import AgendaItem, Attendance, Presence, Threshold
 
 
 def _runs(meeting) -> bool:
@@ -33,8 +33,12 @@ def _principals(meeting, person) -> Choices:
     return [("", _("Myself")), *absent] if absent else []
 
 
-def _during(name: str, label, run, may, who, **more) -> Doing:
-    return Doing(Kind.MEETING, name, label, may, run, who, fits=_runs, subject="meeting", **more)
+def _has_next(meeting) -> bool:
+    return _runs(meeting) and AgendaItem.objects.filter(meeting_id=meeting.pk, status="admitted").exists()
+
+
+def _during(name: str, label, run, may, who, fits=_runs, **more) -> Doing:
+    return Doing(Kind.MEETING, name, label, may, run, who, fits=fits, subject="meeting", **more)
 
 
 def _on_item(name: str, label, run, fits, **more) -> Doing:
@@ -68,6 +72,7 @@ register_doings(
         actions.next_item,
         policies.runs,
         RUNNERS,
+        fits=_has_next,
         tone="primary",
         icon="player-skip-forward",
         help=_("The clock of the item before stops; its outcome can still be noted."),

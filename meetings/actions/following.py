@@ -19,12 +19,12 @@ from tasks.models import Task
 from .. import policies
 from ..decisions.events import DECISION_UPHELD, REVIEW_BEGUN, REVISION_PROPOSED
 from ..events import DECISION_CARRIED_OUT, DECISION_CARRYING_OUT, DECISION_PROPOSED, DECISION_REPEALED
-from ..models import Decision, Meeting, Method
+from ..models import Decision, Meeting, Method, Phase
 from .ballots import open_ballot
 from .consent import open_round
 from .decision import SETTINGS, check_dates, lead, open_decision, require_running, start_review_clock
 from .meeting import reason_given, write_down
-from .positions import call_countersigners, end_consultation
+from .positions import call_countersigners, end_consultation, forget_answers
 
 
 @transaction.atomic
@@ -50,6 +50,7 @@ def open_voting(
         require_running(decision)
         open_round(decision, actor)
     elif decision.method == Method.COUNTERSIGN:
+        forget_answers(decision, Phase.COUNTERSIGN)
         call_countersigners(decision, actor, departments, due_at)
     else:
         raise Conflict(_("By mandate it is adopted or rejected at once."), code="by_mandate")

@@ -37,6 +37,7 @@ def open_consultation(
     decision = Decision.objects.lock(decision.pk, version=version)
     require(rules.can_set_up(actor, decision))
     decision.move("open_consultation")
+    forget_answers(decision, Phase.CONSULTATION)
     rows = ask_departments(decision, Phase.CONSULTATION, departments, due_at)
     decision.save_changes()
     _tell(CONSULTATION_OPENED, decision, actor, rows, due_at)
@@ -91,6 +92,11 @@ def ask_departments(
     return fresh
 
 
+def forget_answers(decision: Decision, phase: str) -> None:
+    """Begin a new round: what was answered before it was put off stays in the history alone."""
+    Position.objects.filter(decision_id=decision.pk, phase=phase).delete()
+
+
 def _party(decision: Decision, department: Department, due_at: datetime) -> Party:
     party, _fresh = Party.objects.update_or_create(
         matter_id=decision.pk,
@@ -129,10 +135,7 @@ def respond(
         raise Invalid.field("text", _("Keep it under 20,000 characters."), "max_length")
     said.stance, said.text, said.given_by, said.given_at = stance, words, actor.person, clock.now()
     said.save()
-    was = decision.light
-    deadlines.settle(decision, Clock.DUE, actor=actor, party=said.party)
-    if decision.light != was:
-        Decision.objects.filter(pk=decision.pk).update(light=decision.light)
+    _stop_clock(decision, said, actor)
     decision.touch()
     record(
         POSITION_GIVEN,
@@ -144,6 +147,15 @@ def respond(
         text=words,
     )
     return decision
+
+
+def _stop_clock(decision: Decision, said: Position, actor: Actor) -> None:
+    """The department is chased no longer. Nobody's open form becomes stale by the answer of another department."""
+    was = decision.light
+    if said.party is not None:
+        deadlines.settle(decision, Clock.DUE, actor=actor, party=said.party)
+    if decision.light != was:
+        Decision.objects.filter(pk=decision.pk).update(light=decision.light)
 
 
 def _to_answer(mine: list[Position], department: str) -> Position:

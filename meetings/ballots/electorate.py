@@ -36,11 +36,14 @@ def present_at(meeting_id: int) -> set[int]:
     return found
 
 
-def turnout_of(ballot: Ballot, seats: Iterable[Seat]) -> Turnout:
-    """The turnout now. Outside a meeting those are there who have voted."""
+def turnout_of(ballot: Ballot, seats: Iterable[Seat], here: set[int] | None = None) -> Turnout:
+    """The turnout now; `here` is who is at its meeting, where that is known. Outside one those count who have voted."""
     entitled = [seat for seat in seats if not seat.recused]
     meeting_id = ballot.decision.meeting_id
-    there = present_at(meeting_id) if meeting_id else {seat.person_id for seat in entitled if seat.has_voted}
+    if meeting_id is None:
+        there = {seat.person_id for seat in entitled if seat.has_voted}
+    else:
+        there = present_at(meeting_id) if here is None else here
     present = sum(seat.person_id in there for seat in entitled)
     return Turnout(
         entitled=len(entitled),
@@ -62,16 +65,19 @@ def default_voters_of(meeting: Meeting | None) -> list[Person]:
     return list(Person.objects.active().filter(pk__in=ids).order_by("name", "pk"))
 
 
-def held_by(actor: Actor, ballot: Ballot, seats: Iterable[Seat]) -> list[Seat]:
+def held_by(
+    actor: Actor, ballot: Ballot, seats: Iterable[Seat], absent: set[int] | None = None
+) -> list[Seat]:
     """The seats this person votes for, their own first.
 
-    In a meeting somebody absent votes through whoever is noted as standing in for them; elsewhere through their
-    delegate.
+    In a meeting somebody absent votes through whoever is noted as standing in for them (`absent`, where that is
+    known); elsewhere through their delegate.
     """
     if actor.is_system:
         return []
     meeting_id = ballot.decision.meeting_id
-    absent = represented(meeting_id, actor.person) if meeting_id else set()
+    if absent is None:
+        absent = represented(meeting_id, actor.person) if meeting_id else set()
     standing = standing_of(actor.person)
     found = [
         seat

@@ -18,12 +18,29 @@ from collab.matters.rows import day_words, url_of
 from collab.org.standing import standing_of
 
 from ..actions import propose_decision
-from ..ballots.electorate import Turnout, held_by, present_at, turnout_of
+from ..ballots.electorate import Turnout, held_by, present_at, represented, turnout_of
 from ..decisions.events import choice_word
 from ..forms import DecisionForm
 from ..models import Ballot, BallotState, Decision, Meeting, Seat
+from ..models.ballot import UNDER_WAY
 
 MOST_CALLS = 5
+
+
+class Room:
+    """Who is at the meetings that ballots belong to, read once for a page."""
+
+    def __init__(self, person: Any) -> None:
+        self.person = person
+        self._known: dict[int, tuple[set[int], set[int]]] = {}
+
+    def of(self, meeting_id: int | None) -> tuple[set[int] | None, set[int] | None]:
+        """Those present, and those the reader stands in for; nothing outside a meeting."""
+        if meeting_id is None:
+            return None, None
+        if meeting_id not in self._known:
+            self._known[meeting_id] = present_at(meeting_id), represented(meeting_id, self.person)
+        return self._known[meeting_id]
 
 
 def ballots_shown(decisions: Iterable[Decision], person) -> list[dict[str, Any]]:
@@ -34,24 +51,27 @@ def ballots_shown(decisions: Iterable[Decision], person) -> list[dict[str, Any]]
     for ballot in rows.select_related("closed_by").prefetch_related("seats__person").order_by("pk"):
         last[ballot.decision_id] = ballot
         ballot.decision = known[ballot.decision_id]
-    cards = [ballot_card(ballot, person) for ballot in last.values()]
+    room = Room(person)
+    cards = [ballot_card(ballot, room) for ballot in last.values()]
     return sorted(cards, key=lambda card: not card["under_way"])
 
 
-def ballot_card(ballot: Ballot, person) -> dict[str, Any]:
+def ballot_card(ballot: Ballot, room: Room) -> dict[str, Any]:
     """One ballot: its rules, turnout, who has voted, and, once that may be known, the count."""
     seats = list(ballot.seats.all())
-    mine = [seat for seat in held_by(Actor(person, "page"), ballot, seats) if not seat.recused]
-    turnout = turnout_of(ballot, seats)
+    here, absent = room.of(ballot.decision.meeting_id)
+    held = held_by(Actor(room.person, "page"), ballot, seats, absent)
+    mine = [seat for seat in held if not seat.recused]
+    turnout = turnout_of(ballot, seats, here)
     is_open = ballot.state == BallotState.OPEN
     return {
         "ballot": ballot,
         "decision": ballot.decision,
         "url": url_of(ballot.decision),
-        "under_way": ballot.state in (BallotState.OPEN, BallotState.SUSPENDED),
+        "under_way": ballot.state in UNDER_WAY,
         "turnout": turnout,
         "quorum_words": quorum_words(turnout, ballot.decision.meeting_id is not None),
-        "seats": seats_shown(ballot, seats),
+        "seats": seats_shown(ballot, seats, here),
         "result": result_shown(ballot),
         "vote_url": doing_url(ballot.decision, "vote") if is_open and mine else "",
         "voted": all(seat.has_voted for seat in mine),
@@ -66,16 +86,15 @@ def quorum_words(turnout: Turnout, in_meeting: bool) -> str:
     return _("%(present)s of %(entitled)s entitled have voted; %(needed)s make the quorum") % facts
 
 
-def seats_shown(ballot: Ballot, seats: Iterable[Seat]) -> list[dict[str, Any]]:
+def seats_shown(ballot: Ballot, seats: Iterable[Seat], here: set[int] | None) -> list[dict[str, Any]]:
     """Who is entitled and what is known of their vote."""
-    there = present_at(ballot.decision.meeting_id) if ballot.decision.meeting_id else None
     found = []
     for seat in seats:
         if seat.recused:
             sign, words = "user-minus", _("Stands aside")
         elif seat.has_voted:
             sign, words = "check", choice_of(ballot, seat.choice) if seat.choice else _("Has voted")
-        elif there is not None and seat.person_id not in there:
+        elif here is not None and seat.person_id not in here:
             sign, words = "user-off", _("Not here")
         else:
             sign, words = "clock", _("Has not voted")

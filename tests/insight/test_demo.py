@@ -151,6 +151,13 @@ def test_meetings_are_past_today_and_coming_and_decisions_lead_to_work(city):
     assert Link.objects.filter(source__kind="decision", target__kind="task").exists()
 
 
+def test_decisions_are_made_by_each_method(city):
+    found = set(Decision.objects.values_list("method", "status"))
+    waiting = {("vote", "deciding"), ("consent", "deciding"), ("countersign", "deciding")}
+    assert waiting | {("vote", "adopted"), ("mandate", "adopted")} <= found
+    assert Decision.objects.filter(secret=True, ballots__state="closed").exists()
+
+
 @pytest.mark.parametrize("handle", ["staff", "liaison", "head", "coordinator", "leader", "admin"])
 def test_every_account_finds_something_to_sign_to_do_to_decide_and_to_read(city, handle):
     who = person(handle)

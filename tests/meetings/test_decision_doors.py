@@ -181,6 +181,19 @@ def test_what_waits_for_a_vote_or_a_position_stands_on_the_workbench(client, tab
     assert f"/matters/{vote.pk}/do/vote/" not in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_page_of_a_meeting_costs_the_same_with_more_ballots(client, table, org, query_budget, count):
+    table.come()
+    for _ in range(count):
+        table.ballot()
+    client.force_login(org.staff)
+    here = f"/meetings/{table.meeting.pk}/"
+    client.get(here)
+    with query_budget(50):
+        shown = client.get(here).content.decode()
+    assert shown.count("/do/vote/") == count
+
+
 def test_one_checks_in_on_the_page_of_the_meeting(client, table, org):
     client.force_login(org.staff)
     here = f"/matters/{table.meeting.pk}/do/check-in/"

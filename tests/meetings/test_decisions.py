@@ -149,6 +149,15 @@ def test_a_department_that_objects_stops_the_countersigning_until_it_agrees(coun
         assert step("adopt_decision", decision, org.planner).status == "adopted"
 
 
+def test_what_was_put_off_is_countersigned_anew(countersigned, org):
+    decision = countersigned()
+    step("respond", decision, org.head, stance="objects", text="No money")
+    step("defer_decision", decision, org.planner, reason="Next year")
+    assert not Deadline.objects.running().filter(matter=decision).exists()
+    step("open_voting", decision, org.planner, departments=[org.housing], due_at=in_days(9))
+    assert Position.objects.get().stance == ""
+
+
 def test_the_delegate_of_an_absent_officer_countersigns(countersigned, org):
     decision = countersigned()
     with pytest.raises(Forbidden):
