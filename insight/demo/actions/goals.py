@@ -1,7 +1,7 @@
 """Brings the city's goals onto the stage: a past cycle closed and looked back on, the present one, and the next."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -32,24 +32,23 @@ def set_goals(stage: Stage) -> None:
         stage.call(stage.times.at(tale.at), partial(_draft, stage, tale))
         for days, who, what, *answers in tale.steps:
             stage.call(stage.times.at(days), partial(STEPS[what], stage, tale, who, *answers))
-    stage.call(stage.times.at(PAST_CLOSED), lambda: _move_on(stage, "past", "close"))
+    stage.call(stage.times.at(PAST_CLOSED), lambda: _stands(stage, "past", "closed"))
 
 
 def _found_cycles(stage: Stage) -> None:
+    """Set up as departments are, outside the organisation's journal, so that they can leave again."""
     today = stage.times.now.astimezone(stage.times.zone).date()
     for years, key in enumerate(CYCLES, -1):
         first = _month(today, -MONTHS_GONE + 12 * years)
         end = _month(today, -MONTHS_GONE + 12 * years + 12)
-        stage.cycles[key] = goals.create_cycle(
-            actor=stage.actor("coordinator"),
+        stage.cycles[key] = Cycle.objects.create(
             name=NAME.format(first.year, (first.year + 1) % 100),
-            length="year",
+            length=Cycle.Length.YEAR,
             starts_on=first,
-            ends_on=date.fromordinal(end.toordinal() - 1),
+            ends_on=end - timedelta(days=1),
+            state="planned" if key == "next" else "open",
             is_demo=True,
         )
-    for key in ("past", "now"):
-        _move_on(stage, key, "open")
 
 
 def _month(day: date, months: int) -> date:
@@ -62,14 +61,15 @@ def _cycle(stage: Stage, key: str) -> Cycle:
     return Cycle.objects.get(pk=stage.cycles[key].pk)
 
 
-def _move_on(stage: Stage, key: str, step: str) -> None:
-    cycle = _cycle(stage, key)
-    goals.move_cycle_on(cycle=cycle, actor=stage.actor("coordinator"), version=cycle.version, step=step)
+def _stands(stage: Stage, key: str, state: str) -> None:
+    Cycle.objects.filter(pk=stage.cycles[key].pk).update(state=state)
 
 
 def _score_past(stage: Stage) -> None:
-    cycle, due = _cycle(stage, "past"), stage.times.evening(PAST_SCORED + 8)
-    goals.score_cycle(cycle=cycle, actor=stage.actor("coordinator"), version=cycle.version, due_at=due)
+    _stands(stage, "past", "scoring")
+    due = stage.times.evening(PAST_SCORED + 8)
+    for goal in Goal.objects.filter(cycle=stage.cycles["past"]).order_by("pk"):
+        goals.begin_scoring(goal=goal, actor=stage.actor("coordinator"), version=goal.version, due_at=due)
 
 
 def _goal(stage: Stage, tale: GoalTale) -> Goal:
