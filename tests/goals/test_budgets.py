@@ -16,7 +16,7 @@ BUDGETS = {
     "/api/v1/goals/{goal}/": 14,
     "/api/v1/goal-consultations/": 7,
     "/api/v1/goal-contributions/": 5,
-    "/api/v1/goal-versions/": 5,
+    "/api/v1/goal-versions/": 6,
     "/": 16,
 }
 
