@@ -1,15 +1,52 @@
 """Every change to meetings, their agenda, decisions, series and minutes read in."""
 
-from .agenda import add_agenda_item, admit_item, adopt_item, adopt_item_in_principle, arrange_agenda, conclude_item, defer_item, discuss_item, refer_item, reject_item, return_item, withdraw_item
+from .agenda import (
+    add_agenda_item,
+    admit_item,
+    adopt_item,
+    adopt_item_in_principle,
+    arrange_agenda,
+    conclude_item,
+    defer_item,
+    discuss_item,
+    refer_item,
+    reject_item,
+    return_item,
+    withdraw_item,
+)
 from .attendance import Present, invite_to_meeting, record_attendance
 from .ballots import cast_vote, close_voting, put_item_to_vote, recuse, resume_voting, suspend_voting
 from .carrying import copy_item, move_item
-from .consent import answer_question, ask_question, call_objections, object_to_decision, record_dissent, settle_objection
+from .consent import (
+    answer_question,
+    ask_question,
+    call_objections,
+    object_to_decision,
+    record_dissent,
+    settle_objection,
+)
 from .decision import adopt_decision, defer_decision, propose_decision, reject_decision, set_up_decision
 from .feeds import make_feed, revoke_feed
 from .follow_up import hand_out_work
-from .following import carry_out_decision, mark_carried_out, open_voting, repeal_decision, review_decision, revise_decision, uphold_decision
-from .meeting import announce_meeting, cancel_meeting, close_meeting, create_meeting, edit_meeting, finish_meeting, reschedule_meeting, start_meeting
+from .following import (
+    carry_out_decision,
+    mark_carried_out,
+    open_voting,
+    repeal_decision,
+    review_decision,
+    revise_decision,
+    uphold_decision,
+)
+from .meeting import (
+    announce_meeting,
+    cancel_meeting,
+    close_meeting,
+    create_meeting,
+    edit_meeting,
+    finish_meeting,
+    reschedule_meeting,
+    start_meeting,
+)
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
 from .presence import check_in, check_out, mark_presence
@@ -18,7 +55,14 @@ from .reading_in import ReadIn, read_in_minutes
 from .replying import name_delegate, receive_reply, respond_to_meeting, set_quorum
 from .review import Review, dismiss_minutes, review_minutes
 from .series import create_series, edit_series, leave_out, pause_series, restore_time, resume_series
-from .topics import add_series_item, bring_topic, drop_topic, edit_series_item, remove_series_item, take_topic_up
+from .topics import (
+    add_series_item,
+    bring_topic,
+    drop_topic,
+    edit_series_item,
+    remove_series_item,
+    take_topic_up,
+)
 from .turns import extend_item, next_item, take_item_up
 
 __all__ = [
