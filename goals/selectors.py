@@ -17,7 +17,7 @@ def gaps_of(terms: Mapping[str, Any]) -> list[Gap]:
     """What the five answers lack, beside the cycle they are for; days are the reader's."""
     chosen: int | None = terms.get("cycle")
     cycle = Cycle.objects.filter(pk=chosen).first() if chosen else None
-    span = Span(cycle.starts_on, cycle.ends_on, timezone.localdate()) if cycle else None
+    span = Span(cycle.starts_on, cycle.ends_on, timezone.localdate(clock.now())) if cycle else None
     return gaps(terms, span)
 
 

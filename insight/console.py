@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from collab.activity.models import Activity
 from collab.common import clock
@@ -16,6 +16,54 @@ from collab.notifications.models import Message, State
 
 from .health import due_since, message_due_since, undelivered_since
 from .models import ImportRun
+
+MENU = (
+    (
+        gettext_lazy("Organisation"),
+        (
+            (gettext_lazy("People"), "group", "org_person"),
+            (gettext_lazy("Departments"), "account_tree", "org_department"),
+            (gettext_lazy("Memberships"), "badge", "org_membership"),
+            (gettext_lazy("Absences"), "event_busy", "org_absence"),
+            (gettext_lazy("Working calendars"), "calendar_month", "org_workingcalendar"),
+        ),
+    ),
+    (
+        pgettext_lazy("console", "Work"),
+        (
+            (gettext_lazy("Tasks"), "task_alt", "tasks_task"),
+            (gettext_lazy("Recurring tasks"), "repeat", "tasks_taskseries"),
+            (gettext_lazy("Goals"), "flag", "goals_goal"),
+            (gettext_lazy("Cycles"), "event_note", "goals_cycle"),
+            (gettext_lazy("Meetings"), "groups", "meetings_meeting"),
+            (gettext_lazy("Agenda items"), "list", "meetings_agendaitem"),
+            (gettext_lazy("Decisions"), "gavel", "meetings_decision"),
+            (gettext_lazy("Meeting series"), "event_repeat", "meetings_meetingseries"),
+            (gettext_lazy("Minutes read in"), "description", "meetings_minutesreading"),
+            (gettext_lazy("Retrospectives"), "history", "feedback_retrospective"),
+            (gettext_lazy("Labels"), "label", "matters_label"),
+        ),
+    ),
+    (
+        gettext_lazy("Supervision"),
+        (
+            (gettext_lazy("Escalation ladders"), "stairs", "deadlines_ladder"),
+            (gettext_lazy("Clocks"), "timer", "deadlines_deadline"),
+            (gettext_lazy("Extensions"), "more_time", "deadlines_extension"),
+            (gettext_lazy("Circulars"), "campaign", "insight_circular"),
+            (gettext_lazy("Notices to sign for"), "signature", "insight_circularnotice"),
+        ),
+    ),
+    (
+        gettext_lazy("Operation"),
+        (
+            (gettext_lazy("Imports"), "upload_file", "insight_importrun"),
+            (gettext_lazy("Journal"), "history", "activity_activity"),
+            (gettext_lazy("Outgoing messages"), "outgoing_mail", "notifications_message"),
+            (gettext_lazy("Access tokens"), "key", "org_apitoken"),
+        ),
+    ),
+)
 
 
 def environment(request: HttpRequest) -> list[str]:
@@ -27,48 +75,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The side menu; empty for staff who may not use the console."""
     if not may_use_console(request.user):
         return []
-    return [
-        _group(
-            _("Organisation"),
-            (_("People"), "group", "org_person"),
-            (_("Departments"), "account_tree", "org_department"),
-            (_("Memberships"), "badge", "org_membership"),
-            (_("Absences"), "event_busy", "org_absence"),
-            (_("Working calendars"), "calendar_month", "org_workingcalendar"),
-        ),
-        _group(
-            pgettext("console", "Work"),
-            (_("Tasks"), "task_alt", "tasks_task"),
-            (_("Recurring tasks"), "repeat", "tasks_taskseries"),
-            (_("Goals"), "flag", "goals_goal"),
-            (_("Cycles"), "event_note", "goals_cycle"),
-            (_("Meetings"), "groups", "meetings_meeting"),
-            (_("Agenda items"), "list", "meetings_agendaitem"),
-            (_("Decisions"), "gavel", "meetings_decision"),
-            (_("Meeting series"), "event_repeat", "meetings_meetingseries"),
-            (_("Minutes read in"), "description", "meetings_minutesreading"),
-            (_("Retrospectives"), "history", "feedback_retrospective"),
-            (_("Labels"), "label", "matters_label"),
-        ),
-        _group(
-            _("Supervision"),
-            (_("Escalation ladders"), "stairs", "deadlines_ladder"),
-            (_("Clocks"), "timer", "deadlines_deadline"),
-            (_("Extensions"), "more_time", "deadlines_extension"),
-            (_("Circulars"), "campaign", "insight_circular"),
-            (_("Notices to sign for"), "signature", "insight_circularnotice"),
-        ),
-        _group(
-            _("Operation"),
-            (_("Imports"), "upload_file", "insight_importrun"),
-            (_("Journal"), "history", "activity_activity"),
-            (_("Outgoing messages"), "outgoing_mail", "notifications_message"),
-            (_("Access tokens"), "key", "org_apitoken"),
-        ),
-    ]
+    return [_group(title, *items) for title, items in MENU]
 
 
-def _group(title: str, *items: tuple[str, str, str]) -> dict[str, Any]:
+def _group(title: Any, *items: tuple[Any, str, str]) -> dict[str, Any]:
     links = [
         {"title": label, "icon": icon, "link": reverse(f"admin:{name}_changelist")}
         for label, icon, name in items

@@ -1,6 +1,7 @@
 """Drafting a goal and changing the draft."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -49,7 +50,6 @@ def create_goal(
     owner = owner or actor.person
     sponsor = sponsor or _sponsor_in_line(department, owner)
     entries = entries_of(contributions, department)
-    due_on = terms.get("due_on")
     goal = open_matter(
         Goal,
         actor=actor,
@@ -62,14 +62,23 @@ def create_goal(
         sponsor=sponsor,
         cycle=cycle,
         visibility=visibility,
-        due_at=last_moment(due_on, calendar_of(department).zone) if due_on else None,
-        **{name: value.strip() if name in LONGEST else value for name, value in terms.items()},
+        due_at=_due_at(department, terms.get("due_on")),
+        **_bare(terms),
     )
     write_contributions(goal, entries, actor)
     if came_from is not None:
         led_to(came_from, goal, actor=actor)
     record(GOAL_DRAFTED, matter=goal, actor=actor)
     return goal
+
+
+def _due_at(department: Department, due_on: date | None) -> datetime | None:
+    return last_moment(due_on, calendar_of(department).zone) if due_on else None
+
+
+def _bare(terms: dict[str, Any]) -> dict[str, Any]:
+    """Texts without the blanks around them."""
+    return {name: value.strip() if name in LONGEST else value for name, value in terms.items()}
 
 
 @transaction.atomic

@@ -59,8 +59,7 @@ def _bar(chosen: MapFilter, found: Map | None = None) -> MapFilter:
     chosen.fields.pop("open")
     chosen.fields.pop("toggle")
     if found and found.cycle and not chosen.data.get("cycle"):
-        chosen.data = chosen.data.copy()
-        chosen.data["cycle"] = str(found.cycle.pk)
+        chosen.data = {**chosen.data.dict(), "cycle": str(found.cycle.pk)}  # type: ignore[attr-defined]
     return chosen
 
 

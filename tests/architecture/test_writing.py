@@ -10,6 +10,7 @@ from .writes import is_write, writes
 # path → why it may write although it is no action
 MAY_WRITE = {
     "collab/activity/journal.py": "record() is the one way into the journal",
+    "collab/activity/storing.py": "what record() appends, in as few statements as the database takes",
     "collab/activity/delivery.py": "marks journal rows as delivered",
     "collab/activity/forgetting.py": "removes demo histories together with their chains",
     "collab/activity/idempotency.py": "remembers the reply to a key, for a day",
