@@ -12,7 +12,7 @@ urlpatterns = [
     path("<int:pk>/", page.GoalPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.GoalStory.as_view(), name="story"),
     path("<int:pk>/change/", drafting.GoalChange.as_view(), name="change"),
-    path("<int:pk>/versions/<int:number>/", agreement.VersionPage.as_view(), name="version"),
+    path("<int:pk>/versions/<int:edition>/", agreement.VersionPage.as_view(), name="version"),
     path("consultations/<int:pk>/<slug:name>/", agreement.ConsultationDialog.as_view(), name="consultation"),
     path("contributions/<int:pk>/<slug:name>/", agreement.ContributionDialog.as_view(), name="contribution"),
 ]
