@@ -145,7 +145,7 @@ def _reasons(text: str) -> str:
 def _party(goal: Goal, role: str) -> Party | None:
     found = [row for row in parties_of(goal) if row.role == role]
     lead = [row for row in parties_of(goal) if row.role == PartyRole.LEAD]
-    return (found or lead or [None])[0]
+    return next(iter(found or lead), None)
 
 
 def _await(goal: Goal, role: str, due_at: datetime) -> None:

@@ -35,7 +35,7 @@ class MapResource(Summary):
         chosen = MapFilter(request.query_params, request.user)
         if not chosen.is_valid():
             raise Invalid(
-                FieldError(name, "invalid_filter", text)
+                FieldError(name, "invalid_filter", str(text))
                 for name, texts in chosen.errors.items()
                 for text in texts
             )
