@@ -59,7 +59,7 @@ def answers_of(terms: Terms, reader, *, gate: bool) -> dict[str, Any]:
         }
         for code, label, question in ANSWERS
     ]
-    return {"rows": rows, "complete": sum(1 for row in rows if not row["gaps"]), "gate": gate}
+    return {"rows": rows, "complete": len([row for row in rows if not row["gaps"]]), "gate": gate}
 
 
 def checked(gaps: list[Gap]) -> list[dict[str, Any]]:
@@ -151,7 +151,7 @@ def _consultation(
 ) -> dict[str, Any]:
     row.goal_version, version.goal = version, goal
     now = clock.now()
-    waits = row.answer == Answer.PENDING and row.due_at is not None
+    due = row.due_at if row.answer == Answer.PENDING else None
     return {
         "name": row.department.display_name,
         "answer": row.get_answer_display(),
@@ -162,10 +162,10 @@ def _consultation(
         "is_late": row.is_late,
         "unanswered": row.answer == Answer.OBJECTED and row.replied_at is None,
         "about": [LABELS[name] for name in row.about if len(row.about) < len(LABELS)],
-        "due_at": row.due_at if waits else None,
-        "due_text": day_words(row.due_at) if waits else "",
-        "due_relative": distance_words(now, row.due_at, calendars.of(row.department)) if waits else "",
-        "overdue": bool(waits and row.due_at < now),
+        "due_at": due,
+        "due_text": day_words(due) if due else "",
+        "due_relative": distance_words(now, due, calendars.of(row.department)) if due else "",
+        "overdue": bool(due and due < now),
         "replies": [
             {"author": reply.author, "at": reply.said_at, "html": markdown(reply.body)}
             for reply in row.replies.all()

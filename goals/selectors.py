@@ -15,7 +15,8 @@ from .smart import Gap, Span, gaps
 
 def gaps_of(terms: Mapping[str, Any]) -> list[Gap]:
     """What the five answers lack, beside the cycle they are for; days are the reader's."""
-    cycle = Cycle.objects.filter(pk=terms.get("cycle")).first() if terms.get("cycle") else None
+    chosen: int | None = terms.get("cycle")
+    cycle = Cycle.objects.filter(pk=chosen).first() if chosen else None
     span = Span(cycle.starts_on, cycle.ends_on, timezone.localdate(clock.now())) if cycle else None
     return gaps(terms, span)
 

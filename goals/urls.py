@@ -20,7 +20,7 @@ urlpatterns = [
     path("key-results/<int:pk>/story/", key_results.KeyResultStory.as_view(), name="key_result_story"),
     path("check-ins/<int:pk>/<slug:name>/", key_results.CheckInDialog.as_view(), name="check_in"),
     path("<int:pk>/change/", drafting.GoalChange.as_view(), name="change"),
-    path("<int:pk>/versions/<int:number>/", agreement.VersionPage.as_view(), name="version"),
+    path("<int:pk>/versions/<int:edition>/", agreement.VersionPage.as_view(), name="version"),
     path("consultations/<int:pk>/<slug:name>/", agreement.ConsultationDialog.as_view(), name="consultation"),
     path("contributions/<int:pk>/<slug:name>/", agreement.ContributionDialog.as_view(), name="contribution"),
 ]

@@ -62,8 +62,8 @@ def to_check_in(people: Iterable[int]) -> QuerySet:
 def to_review(people: Iterable[int]) -> dict[int, int]:
     """Key result, or goal → the oldest check-in on it that these people have not acknowledged yet."""
     rows = CheckIn.objects.filter(reviewer__in=people, acknowledged_at=None).exclude(author__in=people)
-    rows = rows.order_by("-made_at", "-pk").values_list("key_result_id", "goal_id", "pk")
-    return {key_result or goal: pk for key_result, goal, pk in rows[:MOST]}
+    found = rows.order_by("-made_at", "-pk").values_list("key_result_id", "goal_id", "pk")[:MOST]
+    return {key_result or goal: pk for key_result, goal, pk in found}
 
 
 def parts_of(person, standing: Standing, most: int) -> list[Contribution]:

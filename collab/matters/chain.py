@@ -96,15 +96,19 @@ def _neighbours(ids: list[int], direction: int) -> set[Edge]:
     near = "source" if direction > 0 else "target"
     rows = Link.objects.filter(Q(kind=LinkKind.LED_TO) | Q(kind=LinkKind.MERGED_INTO), **{f"{near}__in": ids})
     edges = {Edge(row.source_id, row.target_id, row.kind) for row in rows}
+    return edges | {Edge(above, pk, "parent") for pk, above in _parents(ids, direction)}
+
+
+def _parents(ids: list[int], direction: int) -> Iterable[tuple[int, int]]:
+    """(matter, what it is part of) above or below these, of all kinds in one statement."""
+    sets = []
     for kind in known_kinds():
         model = class_of(kind)
-        parent = getattr(model, "chain_parent", None)
-        if parent:
+        if parent := getattr(model, "chain_parent", None):
             column = f"{parent}_id"
             wanted = {f"{column}__in": ids} if direction > 0 else {"pk__in": ids, f"{column}__isnull": False}
-            for pk, above in model._base_manager.filter(**wanted).values_list("pk", column):
-                edges.add(Edge(above, pk, "parent"))
-    return edges
+            sets.append(model._base_manager.filter(**wanted).order_by().values_list("pk", column))
+    return sets[0].union(*sets[1:]) if sets else ()
 
 
 def _mark_open_ends(nodes: dict[int, Node]) -> None:

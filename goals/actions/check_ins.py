@@ -24,6 +24,7 @@ from ..checkins import policies
 from ..checkins.events import CHECK_IN_ACKNOWLEDGED, CHECK_IN_EDITED, CHECKED_IN, REVIEWER_NAMED
 from ..health.computing import LIVE
 from ..health.selectors import counted_results, span_of
+from ..keyresults.policies import require_seen
 from ..keyresults.words import plain
 from ..models import CheckIn, Follows, Goal, Health, KeyResult
 from .figures import take_figure
@@ -210,6 +211,7 @@ def name_reviewer(*, goal: Goal, actor: Actor, version: int, reviewer: Person) -
     require(goal_policies.can_take_back(actor, goal))
     if not goal.is_open:
         raise TransitionRefused(_("This goal is over."), state=goal.status, allowed=[])
+    require_seen(goal, reviewer, "reviewer")
     goal.reviewer = reviewer
     goal.save_changes()
     waiting = CheckIn.objects.filter(goal=goal, acknowledged_at=None).exclude(author=reviewer)

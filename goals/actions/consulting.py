@@ -198,14 +198,14 @@ def _require_heard(rows: list[Consultation], override: str) -> list[Consultation
     waiting = [row for row in silent if row.due_at and row.due_at > clock.now()]
     if waiting or (silent and not override):
         names = ", ".join(row.department.display_name for row in waiting or silent)
-        text = (
+        why = (
             _("Not answered yet, and their time is not up: %(departments)s.")
             if waiting
             else _(
                 "Their time is up without an answer: %(departments)s. Give a reason to go on without them."
             )
         )
-        raise Conflict(text % {"departments": names}, code="not_answered")
+        raise Conflict(why % {"departments": names}, code="not_answered")
     return silent
 
 
@@ -218,7 +218,7 @@ def _put_in_force(goal: Goal, proposal: GoalVersion, actor: Actor) -> None:
 
 def _acknowledge_for(goal: Goal, rows: list[Consultation], actor: Actor) -> None:
     """A department that accepted has thereby acknowledged its part, in the name of whoever answered."""
-    said = {row.department_id: row for row in rows if row.answer in SPOKEN}
+    said: dict[int | None, Consultation] = {row.department_id: row for row in rows if row.answer in SPOKEN}
     parts = Contribution.objects.filter(goal_id=goal.pk, acknowledged_at=None).select_related("party")
     for part in parts.filter(party__department__in=said):
         acknowledge(part, Actor(said[part.party.department_id].answered_by, actor.via))

@@ -41,15 +41,12 @@ def create_goal(
 ) -> Goal:
     """Draft a goal; `terms` are its other fields: commitment, weight, parent, the five answers, the due day.
 
-    Without a sponsor it gets the one in the department's line. Raises Forbidden for another department's goal,
-    Invalid naming the field, Conflict where the cycle is over.
+    Without a sponsor it gets the one in the department's line. Raises Forbidden, Invalid, or Conflict (cycle over).
     """
-    _require_may_draft(actor, department, visibility)
-    check_terms(terms | {"cycle": cycle})
+    _require_may_draft(actor, department, visibility, terms | {"cycle": cycle})
+    entries = entries_of(contributions, department)
     owner = owner or actor.person
     sponsor = sponsor or _sponsor_in_line(department, owner)
-    entries = entries_of(contributions, department)
-    due_on = terms.get("due_on")
     goal = open_matter(
         Goal,
         actor=actor,
@@ -62,8 +59,7 @@ def create_goal(
         sponsor=sponsor,
         cycle=cycle,
         visibility=visibility,
-        due_at=last_moment(due_on, calendar_of(department).zone) if due_on else None,
-        **{name: value.strip() if name in LONGEST else value for name, value in terms.items()},
+        **_stored(terms, department),
     )
     write_contributions(goal, entries, actor)
     if came_from is not None:
@@ -97,11 +93,19 @@ def edit_goal(*, goal: Goal, actor: Actor, version: int, **changes: Any) -> Goal
     return goal
 
 
-def _require_may_draft(actor: Actor, department: Department, visibility: str) -> None:
+def _require_may_draft(actor: Actor, department: Department, visibility: str, terms: dict[str, Any]) -> None:
     if not policies.can_set_goals_for(actor, department):
         raise Forbidden(_("Setting goals for another department is for its officers and coordinators."))
     if visibility not in Visibility.values:
         raise Invalid.field("visibility", _("Choose one of the offered audiences."))
+    check_terms(terms)
+
+
+def _stored(terms: dict[str, Any], department: Department) -> dict[str, Any]:
+    due_on = terms.get("due_on")
+    due_at = last_moment(due_on, calendar_of(department).zone) if due_on else None
+    texts = {name: value.strip() for name, value in terms.items() if name in LONGEST}
+    return terms | texts | {"due_at": due_at}
 
 
 def _sponsor_in_line(department: Department, owner: Person | None) -> Person | None:

@@ -62,11 +62,13 @@ def release_health(*, goal: Goal, actor: Actor, version: int, note: str = "") ->
 
 def turn_due_healths(*, now: datetime | None = None, limit: int = BATCH) -> int:
     """Reckon goals anew whose health time alone turns, or whose value set by hand has expired; how many."""
-    now = now or clock.now()
+    now, turned = now or clock.now(), 0
     due = Goal.objects.filter(health_wakes_at__lte=now).order_by("health_wakes_at", "pk")
-    ids = list(due.values_list("pk", flat=True)[:limit])
-    for pk in ids:
-        with transaction.atomic():
-            goal = lock_goal(pk)
-            reckon_anew(goal, actor=SYSTEM)
-    return len(ids)
+    while ids := list(due.values_list("pk", flat=True)[:limit]):
+        for pk in ids:
+            with transaction.atomic():
+                reckon_anew(lock_goal(pk), actor=SYSTEM)
+        turned += len(ids)
+        if len(ids) < limit:
+            break
+    return turned

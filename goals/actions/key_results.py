@@ -61,6 +61,7 @@ def add_key_result(
             allowed=[],
         )
     fields = checked(fields | {"start_value": start_value, "target_value": target_value})
+    policies.require_seen(goal, owner, "owner")
     key_result = _opened(goal, owner or goal.owner, actor, title=title, body=body, **fields)
     goal.save_changes()
     facts = {name: plain(getattr(key_result, f"{name}_value")) for name in ("start", "target")}
@@ -103,6 +104,7 @@ def edit_key_result(
     if {"title", "body"} & changes.keys():
         words = clean_words(changes.get("title", key_result.title), changes.get("body", key_result.body))
         changes |= dict(zip(("title", "body"), words, strict=True))
+    policies.require_seen(goal, changes.get("owner"), "owner")
     values = {name: getattr(key_result, name) for name in PROMISED | {"follows", "metric_key"}}
     changes |= {name: value for name, value in checked(values | changes).items() if name in changes}
     before = {name: getattr(key_result, name) for name in changes}

@@ -38,7 +38,8 @@ def changed_terms(goal: Goal, before: Terms, changes: Mapping[str, Any]) -> Term
     if unknown := changes.keys() - set(OWN):
         raise Invalid.field(sorted(unknown)[0], _("This cannot be edited here."))
     if {"title", "body"} & changes.keys():
-        words = clean_words(changes.get("title", before["title"]), changes.get("body", before["body"]))
+        said: Terms = before | changes
+        words = clean_words(said["title"], said["body"])
         changes |= dict(zip(("title", "body"), words, strict=True))
     check_terms(changes)
     if changes.get("parent") is not None:

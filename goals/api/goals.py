@@ -36,7 +36,7 @@ class GoalResource(SpineResource):
 
     model = Goal
     body_form = GoalBody
-    change_form = DraftBody
+    change_form = DraftBody  # type: ignore[assignment]
     columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *EXTRA)
     filters: ClassVar = SPINE_FILTERS | {
         "cycle": Filter("ids", "cycle__in"),

@@ -22,9 +22,9 @@ from .page import visible_goal
 class VersionPage(LoginRequiredMixin, View):
     """One version of a goal beside the one before it, with what was said to it."""
 
-    def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int, edition: int) -> HttpResponse:
         goal = visible_goal(request.user, pk)
-        version = goal.versions.select_related("proposed_by", "decided_by").filter(number=number).first()
+        version = goal.versions.select_related("proposed_by", "decided_by").filter(number=edition).first()
         if version is None:
             raise NotFound
         context = version_of(goal, version, page_actor(request)) | {

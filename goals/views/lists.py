@@ -20,7 +20,7 @@ class GoalList(ListView):
     template, part, filter = "goals/list.html", "goals/_list.html", GoalFilter
 
     def rows(self) -> QuerySet:
-        return Goal.objects.visible_to(self.request.user).with_row()
+        return Goal.objects.visible_to(self.request.user).with_row()  # type: ignore[attr-defined]
 
     def shown(self, page: Page) -> dict[str, Any]:
         ends = open_ends_among(page.rows)

@@ -143,13 +143,12 @@ def _to_do(standing: Standing) -> list[Claim]:
     own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
         pk__in=waiting.to_answer(people).values("pk")
     )
-    due = dict.fromkeys(
-        waiting.to_check_in(people).order_by("due_at").values_list("matter_id", flat=True)[:SIZE]
-    )
-    rows = Matter.objects.open().filter(own)
-    found = [Claim(pk, Kind.KEY_RESULT, _about_check_in(pk)) for pk in due]
-    found += [Claim(*row) for row in rows.order_by("due_at", "pk").values_list("pk", "kind")[: SIZE + 1]]
-    return found[: SIZE + 1]
+    own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
+    rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind")
+    return [
+        Claim(pk, kind, _about_check_in(pk) if kind == Kind.KEY_RESULT else ())
+        for pk, kind in rows[: SIZE + 1]
+    ]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:

@@ -112,7 +112,7 @@ PAGES: dict[str, Rule] = {
     ),
     **dict.fromkeys(["goals:list", "goals:create", "goals:check"], Rule(SIGNED_IN)),
     **dict.fromkeys([f"goals:{name}" for name in ("detail", "story", "change")], _of("goal")),
-    "goals:version": _of("goal", number=1),
+    "goals:version": _of("goal", edition=1),
     "goals:consultation": _of("consultation", name="accept"),
     "goals:contribution": _of("contribution", name="acknowledge"),
     **dict.fromkeys(["goals:key_result", "goals:key_result_story"], _of("key_result")),

@@ -10,14 +10,14 @@ from tests.goals.agreeing import consulted
 pytestmark = pytest.mark.django_db
 BUDGETS = {
     "/goals/": 9,
-    "/goals/{goal}/": 34,
+    "/goals/{goal}/": 37,
     "/goals/{goal}/versions/1/": 18,
     "/api/v1/goals/": 6,
     "/api/v1/goals/{goal}/": 14,
     "/api/v1/goal-consultations/": 7,
     "/api/v1/goal-contributions/": 5,
     "/api/v1/goal-versions/": 6,
-    "/": 16,
+    "/": 17,
 }
 
 

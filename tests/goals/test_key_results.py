@@ -203,6 +203,12 @@ def test_only_work_one_sees_can_be_followed(live, measure, make_task, by, org):
         follow(row, by(org.staff), hidden)
 
 
+def test_who_does_not_see_the_goal_cannot_be_given_a_key_result_of_it(live, measure, org):
+    with pytest.raises(Invalid) as refused:
+        measure(live(), owner=org.outsider)
+    assert refused.value.errors[0].field == "owner"
+
+
 def test_a_key_result_is_seen_by_whoever_sees_its_goal(live, measure, org):
     row = measure(live(), 40)
     seen = {
