@@ -237,6 +237,6 @@ def test_a_draft_moves_at_once_and_what_is_agreed_is_proposed_anew(tree, agreed,
     assert move(housing, parent=loose.pk).status_code == 409
     assert move(settled, parent=housing.pk).status_code == 400
     assert move(settled, parent=housing.pk, reason="It serves it").status_code == 200
-    settled.refresh_from_db()
+    settled = Goal.objects.get(pk=settled.pk)
     assert settled.parent is None
     assert settled.proposal is not None
