@@ -14,6 +14,7 @@ ROOMS = (
     "goals.api",
     "tasks.api",
     "meetings.api",
+    "feedback.api",
     "collab.deadlines.api",
     "collab.notifications.api",
     "insight.api",

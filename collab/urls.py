@@ -21,6 +21,7 @@ urlpatterns = [
     path("goals/", include("goals.urls")),
     path("tasks/", include("tasks.urls")),
     path("meetings/", include("meetings.urls")),
+    path("feedback/", include("feedback.urls")),
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]

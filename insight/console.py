@@ -36,18 +36,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Absences"), "event_busy", "org_absence"),
             (_("Working calendars"), "calendar_month", "org_workingcalendar"),
         ),
-        _group(
-            pgettext("console", "Work"),
-            (_("Tasks"), "task_alt", "tasks_task"),
-            (_("Goals"), "flag", "goals_goal"),
-            (_("Cycles"), "event_note", "goals_cycle"),
-            (_("Meetings"), "groups", "meetings_meeting"),
-            (_("Agenda items"), "list", "meetings_agendaitem"),
-            (_("Decisions"), "gavel", "meetings_decision"),
-            (_("Meeting series"), "event_repeat", "meetings_meetingseries"),
-            (_("Minutes read in"), "description", "meetings_minutesreading"),
-            (_("Labels"), "label", "matters_label"),
-        ),
+        _work(),
         _group(
             _("Supervision"),
             (_("Escalation ladders"), "stairs", "deadlines_ladder"),
@@ -63,6 +52,23 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Access tokens"), "key", "org_apitoken"),
         ),
     ]
+
+
+def _work() -> dict[str, Any]:
+    """What departments do together."""
+    return _group(
+        pgettext("console", "Work"),
+        (_("Tasks"), "task_alt", "tasks_task"),
+        (_("Goals"), "flag", "goals_goal"),
+        (_("Cycles"), "event_note", "goals_cycle"),
+        (_("Meetings"), "groups", "meetings_meeting"),
+        (_("Agenda items"), "list", "meetings_agendaitem"),
+        (_("Decisions"), "gavel", "meetings_decision"),
+        (_("Meeting series"), "event_repeat", "meetings_meetingseries"),
+        (_("Minutes read in"), "description", "meetings_minutesreading"),
+        (_("Retrospectives"), "history", "feedback_retrospective"),
+        (_("Labels"), "label", "matters_label"),
+    )
 
 
 def _group(title: str, *items: tuple[str, str, str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )

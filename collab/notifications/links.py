@@ -3,27 +3,17 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from collab.activity.models import Activity
 from collab.matters.models import Matter
-
-ROUTES = {
-    "task": "tasks:detail",
-    "handover": "tasks:handover",
-    "plan": "tasks:plan",
-    "meeting": "meetings:detail",
-    "decision": "meetings:decision",
-}
+from collab.matters.rows import has_page, url_of
 
 
 def matter_path(matter: Matter | None) -> str:
     """The page of a matter, or the inbox where its kind has none."""
-    if matter is not None and matter.kind in ROUTES:
-        try:
-            return reverse(ROUTES[matter.kind], args=[matter.pk])
-        except NoReverseMatch:
-            pass
+    if matter is not None and has_page(matter.kind):
+        return url_of(matter)
     return reverse("notifications:inbox")
 
 

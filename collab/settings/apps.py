@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "goals",
     "tasks",
     "meetings",
+    "feedback",
     "collab.notifications",
     "collab.live",
     "insight",

@@ -36,14 +36,35 @@ SIZE = 30
 MOST_ASKED = 300
 NEWS = 12
 PARTS = 8
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering")
-TO_DECIDE = ("submitted", "verification", "return_requested", "delivered")
+TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open", "scoring")
+TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
     "sign": ("sign-for", "take"),
-    "do": ("start", "unblock", "submit", "finish", "report-progress", "issue", "deliver", "activate"),
-    "decide": ("verify", "complete", "rule", "refuse-return", "reassign", "send-back", "accept"),
+    "do": (
+        "start",
+        "unblock",
+        "submit",
+        "finish",
+        "report-progress",
+        "issue",
+        "deliver",
+        "activate",
+        "write",
+        "assess",
+    ),
+    "decide": (
+        "verify",
+        "complete",
+        "rule",
+        "refuse-return",
+        "reassign",
+        "send-back",
+        "accept",
+        "judge",
+        "close",
+    ),
     "read": (),
 }
 MAX_VERBS = 2

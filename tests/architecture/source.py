@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("collab", "goals", "tasks", "meetings", "insight")
+PRODUCT = ("collab", "goals", "tasks", "meetings", "feedback", "insight")
 SUPPORT = ("bench", "faults", "scripts", "tests")
 FRONT = ("templates", "frontend/src")
 Function = ast.FunctionDef | ast.AsyncFunctionDef

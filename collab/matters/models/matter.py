@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     AGENDA_ITEM = "agenda_item", _("Agenda item")
     DECISION = "decision", _("Decision")
     FEEDBACK = "feedback", _("Feedback")
+    RETROSPECTIVE = "retrospective", _("Retrospective")
 
 
 PREFIXES = {
@@ -38,6 +39,7 @@ PREFIXES = {
     Kind.AGENDA_ITEM: "A",
     Kind.DECISION: "D",
     Kind.FEEDBACK: "F",
+    Kind.RETROSPECTIVE: "R",
 }
 
 

@@ -29,7 +29,7 @@ class ListView(LoginRequiredMixin, View):
     def shown(self, page: Page) -> dict[str, Any]:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         chosen = self.filter(request.GET, request.user)
         problems = [] if chosen.is_valid() else chosen.problems()
         page = Page([], "", "")

@@ -1,0 +1,24 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    name = "feedback"
+    label = "feedback"
+    verbose_name = _("Feedback")
+
+    def ready(self) -> None:
+        from collab.matters.chain import register_open_ends
+        from collab.matters.endings import register_look_back
+        from collab.matters.models import Kind
+        from collab.matters.rows import register_page
+
+        from .actions import open_retrospective
+        from .retrospectives import doings, events  # noqa: F401
+        from .retrospectives.selectors import open_ends
+
+        register_look_back(open_retrospective)
+        register_open_ends(Kind.RETROSPECTIVE, open_ends)
+        register_page(Kind.RETROSPECTIVE, "feedback:retrospective")

@@ -1,0 +1,84 @@
+"""What can be done with a retrospective, declared once for every door."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.matters.doings import Ask, Doing, register_doings
+from collab.matters.forms import NOTE, REASON
+from collab.matters.models import Kind
+
+from .. import actions
+from ..models import LessonKind, Retrospective
+from . import policies
+
+WRITERS = _("whoever answered for what ended, or the lead department’s officers")
+JUDGES = _("the sponsor or a coordinator, who did not write it")
+ACCOUNT = (
+    Ask("actual", _("What came of it"), initial=lambda retrospective: retrospective.actual),
+    Ask("why", _("Why"), initial=lambda retrospective: retrospective.why),
+)
+
+
+def _doing(name: str, run, may, who, **more) -> Doing:
+    step = name.replace("-", "_")
+    label = Retrospective.machine.steps[step].label
+    return Doing(Kind.RETROSPECTIVE, name, label, may, run, who, step=step, subject="retrospective", **more)
+
+
+register_doings(
+    _doing(
+        "write",
+        actions.write_retrospective,
+        policies.can_write,
+        WRITERS,
+        asks=ACCOUNT,
+        tone="primary",
+        icon="pencil",
+        in_row=True,
+    ),
+    _doing("revise", actions.revise_retrospective, policies.can_write, WRITERS, asks=ACCOUNT, icon="pencil"),
+    _doing(
+        "add-lesson",
+        actions.add_lesson,
+        policies.can_add_lesson,
+        _("everyone who took part"),
+        asks=(
+            Ask("kind", _("Keep or change"), "choice", choices=tuple(LessonKind.choices)),
+            Ask("text", _("What was learned")),
+            Ask(
+                "change",
+                _("What changes"),
+                "words",
+                required=False,
+                help=_("For a change: it is handed out as a task to the person below."),
+            ),
+            Ask(
+                "department",
+                _("Lead department"),
+                "department",
+                required=False,
+                initial=lambda retrospective: retrospective.department_id,
+            ),
+            Ask("responsible", _("Who sees to it"), "person", required=False),
+            Ask("due_at", _("By when"), "instant", required=False),
+        ),
+        icon="bulb",
+    ),
+    _doing(
+        "send-back",
+        actions.send_back_retrospective,
+        policies.can_judge,
+        JUDGES,
+        asks=(REASON,),
+        icon="arrow-back-up",
+    ),
+    _doing(
+        "close",
+        actions.close_retrospective,
+        policies.can_judge,
+        JUDGES,
+        asks=(NOTE,),
+        tone="success",
+        icon="circle-check",
+        in_row=True,
+    ),
+)

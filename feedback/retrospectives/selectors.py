@@ -1,0 +1,39 @@
+"""Reads of retrospectives across models."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.matters.models import Matter
+from collab.matters.rows import rows_of
+from tasks.models import Task
+
+from ..models import Lesson, Retrospective
+
+LACKING = {"open": _("not looked back on yet"), "written": _("written, not closed yet")}
+
+
+def open_ends(ids: list[int]) -> dict[int, list]:
+    """Retrospectives that nobody has finished."""
+    rows = Retrospective.objects.filter(pk__in=ids, status__in=LACKING)
+    return {pk: [LACKING[status]] for pk, status in rows.values_list("pk", "status")}
+
+
+def lessons_of(retrospective: Retrospective, person) -> list[dict[str, Any]]:
+    """Its lessons, each with the row of its task where the reader may look; a placeholder stands otherwise."""
+    lessons = list(Lesson.objects.filter(retrospective=retrospective).select_related("added_by"))
+    tasks = Task.objects.visible_to(person).with_card().filter(lesson__in=lessons)
+    rows = {row["id"]: row for row in rows_of(tasks)}
+    return [
+        {
+            "lesson": one,
+            "rows": [rows[one.task_id]] if one.task_id in rows else [],
+            "hidden": one.task_id not in (None, *rows),
+        }
+        for one in lessons
+    ]
+
+
+def ended_by(retrospective: Retrospective, person) -> Matter | None:
+    """What it looks back on, where the reader may look."""
+    return Matter.objects.visible_to(person).filter(pk=retrospective.ended_id).first()
