@@ -19,6 +19,8 @@ from collab.matters.search import matching
 from collab.notifications.models import Message, Notification
 from collab.org.models import Absence, Department, Membership, Person, WorkingCalendar
 from collab.org.standing import standing_of
+from feedback.models import Lesson, Retrospective
+from goals.models import Consultation, Cycle, Goal, GoalVersion, HealthMark, KeyResult
 from insight.demo.actions import is_loaded, load_demo, remove_demo
 from insight.demo.content.people import ACCOUNTS
 from meetings.models import Decision, Meeting, MeetingSeries
@@ -106,7 +108,7 @@ def test_ladders_have_fired_at_their_planned_instants_and_receipts_were_kept_or_
     told = {
         target for targets in Firing.objects.values_list("rung__targets", flat=True) for target in targets
     }
-    assert told == {"assignee", "liaison", "head", "sponsor", "circular"}
+    assert told == {"assignee", "accountable", "liaison", "head", "sponsor", "circular"}
     assert not Firing.objects.filter(fired_at__gt=WEDNESDAY_MORNING).exists()
     receipts = Deadline.objects.filter(clock="receipt")
     assert receipts.filter(state="met").exists()
@@ -259,3 +261,22 @@ def test_real_records_stay_and_keep_the_demo_people_they_name_as_stubs(city):
     assert not Matter.objects.filter(pk=tried.pk).exists()
     assert not is_loaded()
     assert list(verify()) == []
+
+
+def test_a_years_goals_stand_in_every_state_with_scores_versions_and_an_answered_objection(city):
+    states = {"draft", "consultation", "agreed", "active", "paused", "scoring", "closed", "cancelled"}
+    assert set(Goal.objects.values_list("status", flat=True)) == states
+    assert set(Cycle.objects.values_list("state", flat=True)) == {"closed", "open", "planned"}
+    assert set(KeyResult.objects.values_list("follows", flat=True)) == {
+        "manual",
+        "metric",
+        "tasks_count",
+        "tasks_hours",
+    }
+    assert GoalVersion.objects.filter(number=2, state="confirmed").exists()
+    assert Consultation.objects.filter(answer="objected", replied_at__isnull=False).exists()
+    assert Goal.objects.filter(status="closed", score__gt=0, sponsor_score__gt=0).count() >= 3
+    assert Goal.objects.exclude(carried_over_from=None).exists()
+    assert HealthMark.objects.filter(expires_at__gt=WEDNESDAY_MORNING).exists()
+    assert set(Retrospective.objects.values_list("status", flat=True)) == {"open", "closed"}
+    assert Lesson.objects.filter(kind="change", task__source="retrospective").exists()

@@ -14,6 +14,7 @@ from collab.org.selectors import calendar_of
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .convening import convene, set_up_series
+from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
 from .organisation import claim_what_demo_people_made, found_city
 from .planning import plan_ahead
@@ -43,6 +44,7 @@ def load_demo() -> Stage:
     hand_over(stage)
     keep_evidence(stage, EVIDENCED)
     plan_ahead(stage)
+    set_goals(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

@@ -12,12 +12,13 @@ from collab.common.actor import Actor
 from collab.deadlines.actions import sweep
 from collab.matters.models import Matter
 from collab.org.standing import forget_standing
+from goals.models import Cycle
 
 from ..time import DAY, Timeline
 from .organisation import City
 
-LONG_AGO, OF_LATE = 1.0, 0.5
-LATELY = -12
+DISTANT, LONG_AGO, OF_LATE = 15.0, 1.0, 0.5  # working days between two sweeps
+SEASON, LATELY = -60, -12  # from when on they are frequent
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Stage:
     city: City
     times: Timeline
     matters: dict[str, Matter] = field(default_factory=dict)
+    cycles: dict[str, Cycle] = field(default_factory=dict)
     _queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
 
     def actor(self, handle: str) -> Actor:
@@ -37,7 +39,7 @@ class Stage:
         self._queue.append((instant, len(self._queue), scene))
 
     def play(self) -> None:
-        """Play everything; once or twice every working day the sweep runs and what happened is delivered."""
+        """Play everything; as often as it matters the sweep runs and what happened is delivered."""
         queue = sorted(self._queue, key=lambda entry: entry[:2])
         ticks = self._ticks(queue[0][0])
         tick = next(ticks)
@@ -52,11 +54,11 @@ class Stage:
                 self._settle(left, entries)
 
     def _ticks(self, first: datetime) -> Iterator[datetime]:
-        """When to sweep, from the first instant to the moment of loading, more often of late."""
+        """When to sweep, up to the moment of loading: seldom in the distant past, more often of late."""
         days = -(self.times.calendar.distance(first, self.times.now) // DAY) - 1
         while days < 0:
             yield self.times.at(days)
-            days += OF_LATE if days >= LATELY else LONG_AGO
+            days += OF_LATE if days >= LATELY else LONG_AGO if days >= SEASON else min(DISTANT, SEASON - days)
         yield self.times.now
 
     def _settle(self, tick: datetime, entries: list[Activity]) -> None:
