@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 from collab.common.admin import ActionAdmin, Button, actor_of
 from collab.matters.admin import MatterAdmin, doing_buttons
 
-from .actions import create_cycle, edit_cycle, move_cycle_on
-from .models import Consultation, Contribution, Cycle, Goal, GoalVersion
+from .actions import create_cycle, edit_cycle, move_cycle_on, score_cycle
+from .cycle_end.forms import DueForm
+from .models import Consultation, Contribution, Cycle, Goal, GoalVersion, KeyResult
 from .states import CYCLE_MACHINE
 
 
@@ -39,11 +40,20 @@ class CycleAdmin(ActionAdmin):
     def buttons(self, request, row):
         for step in CYCLE_MACHINE.steps.values():
             if row.state in step.sources:
-                yield Button(step.name, step.label, partial(_move_on, step.name), tone="primary")
+                form = _asks_when if step.name == "score" else None
+                yield Button(step.name, step.label, partial(_move_on, step.name), form, tone="primary")
 
 
-def _move_on(step: str, request, row) -> None:
-    move_cycle_on(cycle=row, actor=actor_of(request), version=row.version, step=step)
+def _asks_when(request, row, data=None, files=None) -> DueForm:
+    return DueForm(data)
+
+
+def _move_on(step: str, request, row, due_at=None) -> None:
+    given = {"cycle": row, "actor": actor_of(request), "version": row.version}
+    if step == "score":
+        score_cycle(due_at=due_at, **given)
+    else:
+        move_cycle_on(step=step, **given)
 
 
 @admin.register(Goal)
@@ -106,3 +116,21 @@ class ContributionAdmin(ActionAdmin):
 
     def buttons(self, request, row):
         return doing_buttons(request, row)
+
+
+@admin.register(KeyResult)
+class KeyResultAdmin(MatterAdmin):
+    """关键结果."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "follows")  # type: ignore[assignment]
+    own_fields = (
+        "goal",
+        "start_value",
+        "target_value",
+        "current_value",
+        "unit",
+        "weight",
+        "cadence",
+        "follows",
+        "score",
+    )

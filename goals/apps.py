@@ -16,7 +16,9 @@ class GoalsConfig(AppConfig):
         from collab.matters.rows import register_page
 
         from . import doings, events, selectors  # noqa: F401
+        from .alignment import doings as alignment_doings  # noqa: F401
         from .checkins import doings as check_in_doings  # noqa: F401
+        from .cycle_end import doings as cycle_end_doings  # noqa: F401
         from .health import doings as health_doings  # noqa: F401
         from .keyresults import doings as key_result_doings  # noqa: F401
         from .reactor import follow

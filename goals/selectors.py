@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from collab.common import clock
 from collab.org.selectors import officers
 
 from .models import Cycle, Goal
@@ -16,7 +17,7 @@ def gaps_of(terms: Mapping[str, Any]) -> list[Gap]:
     """What the five answers lack, beside the cycle they are for; days are the reader's."""
     chosen: int | None = terms.get("cycle")
     cycle = Cycle.objects.filter(pk=chosen).first() if chosen else None
-    span = Span(cycle.starts_on, cycle.ends_on, timezone.localdate()) if cycle else None
+    span = Span(cycle.starts_on, cycle.ends_on, timezone.localdate(clock.now())) if cycle else None
     return gaps(terms, span)
 
 

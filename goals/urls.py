@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreement, drafting, key_results, lists, page
+from .views import agreement, cycle_end, drafting, key_results, lists, map, page
 
 app_name = "goals"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("check/", drafting.SmartCheck.as_view(), name="check"),
     path("<int:pk>/", page.GoalPage.as_view(), name="detail"),
     path("<int:pk>/story/", page.GoalStory.as_view(), name="story"),
+    path("map/", map.GoalMap.as_view(), name="map"),
+    path("cycles/", cycle_end.CycleList.as_view(), name="cycles"),
+    path("cycles/<int:pk>/", cycle_end.CyclePage.as_view(), name="cycle"),
+    path("cycles/<int:pk>/records/", cycle_end.CycleRecords.as_view(), name="cycle_records"),
+    path("cycles/<int:pk>/<slug:step>/", cycle_end.CycleStep.as_view(), name="cycle_step"),
     path("key-results/<int:pk>/", key_results.KeyResultPage.as_view(), name="key_result"),
     path("key-results/<int:pk>/story/", key_results.KeyResultStory.as_view(), name="key_result_story"),
     path("check-ins/<int:pk>/<slug:name>/", key_results.CheckInDialog.as_view(), name="check_in"),

@@ -8,6 +8,7 @@ import { startCells } from "./cells.js";
 import { startDialogs } from "./dialog.js";
 import { startForms } from "./forms.js";
 import { startGantt } from "./gantt.js";
+import { startGoalMap } from "./goalmap.js";
 import { configureHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -34,6 +35,7 @@ function start() {
   startCells();
   startPaper();
   startGantt();
+  startGoalMap();
   Alpine.start();
   startLive();
 }

@@ -1,10 +1,13 @@
 """Goals and what belongs to them through the API; `routes` is gathered by collab/api.py."""
 
+from django.urls import path
+
 from .agreement import ConsultationResource, ContributionResource, GoalVersionResource
 from .check_ins import CheckInResource
 from .cycles import CycleResource
 from .goals import GoalResource
 from .key_results import FigureResource, HealthPointResource, KeyResultResource
+from .map import MapResource
 
 routes = [
     ("cycles", CycleResource),
@@ -17,3 +20,4 @@ routes = [
     ("goal-consultations", ConsultationResource),
     ("goal-contributions", ContributionResource),
 ]
+paths = [path("goals/map/", MapResource.as_view({"get": "list"}), name="goals-map")]

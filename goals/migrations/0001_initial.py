@@ -790,48 +790,6 @@ class Migration(migrations.Migration):
                 to="goals.keyresult",
             ),
         ),
-        migrations.CreateModel(
-            name="Retrospective",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("expected", models.JSONField(default=dict, editable=False, verbose_name="expected")),
-                ("actual", models.TextField(blank=True, verbose_name="what came of it")),
-                ("why", models.TextField(blank=True, verbose_name="why")),
-                ("keep", models.TextField(blank=True, verbose_name="what to keep")),
-                ("change", models.TextField(blank=True, verbose_name="what to change")),
-                ("opened_at", models.DateTimeField(verbose_name="opened")),
-                ("finished_at", models.DateTimeField(editable=False, null=True, verbose_name="finished")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "finished_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "goal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="retrospective",
-                        to="goals.goal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "retrospective",
-                "verbose_name_plural": "retrospectives",
-                "ordering": ["-opened_at", "-pk"],
-            },
-        ),
         migrations.AddIndex(
             model_name="goal",
             index=models.Index(fields=["cycle", "health"], name="goal_cycle_health"),

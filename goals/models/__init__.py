@@ -1,4 +1,4 @@
-"""Cycles, goals, who contributes, what was agreed, key results, check-ins, health and retrospectives."""
+"""Cycles, goals, who contributes, what was agreed, key results, check-ins and health."""
 
 from .agreement import Answer, Consultation, ConsultationReply, GoalVersion
 from .contribution import Contribution
@@ -7,7 +7,6 @@ from .following import Followed
 from .goal import Commitment, Goal, Health
 from .health import HealthMark, HealthPoint
 from .key_result import Cadence, CheckIn, Figure, Follows, KeyResult
-from .retrospective import Retrospective
 
 __all__ = [
     "Answer",
@@ -27,5 +26,4 @@ __all__ = [
     "HealthMark",
     "HealthPoint",
     "KeyResult",
-    "Retrospective",
 ]

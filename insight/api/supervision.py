@@ -6,11 +6,11 @@ from django.http import HttpResponse
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json, instant
+from collab.common.api.summary import Summary
 from collab.common.errors import require
 from tasks.models import Task
 
 from ..selectors import board, supervision
-from .summary import Summary
 
 LISTS = (*board.TABS, "rising", "rung", "extensions")
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
+from collab.common.api.summary import Summary
 from collab.common.errors import Invalid
 from collab.org.models import Department
 
 from ..selectors import workload
-from .summary import Summary
 
 WEEKS = 6
 

@@ -124,6 +124,11 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(
         [f"meetings:{name}" for name in ("detail", "edit", "add_item", "attendance", "story")], _of("meeting")
     ),
+    **dict.fromkeys(["goals:map", "goals:cycles"], Rule(SIGNED_IN)),
+    **dict.fromkeys(["goals:cycle", "goals:cycle_records"], Rule(SIGNED_IN, "cycle")),
+    "goals:cycle_step": Rule(SIGNED_IN, "cycle", {"step": "close"}),
+    "feedback:retrospectives": Rule(SIGNED_IN),
+    "feedback:retrospective": _of("retrospective"),
     **dict.fromkeys(
         [f"notifications:{name}" for name in ("inbox", "count", "read", "read-all", "preferences")],
         Rule(SIGNED_IN),
@@ -190,6 +195,8 @@ RESOURCES: dict[str, Rule] = {
     "agenda-items": _of("item"),
     "decisions": _of("decision"),
     "minutes-readings": _of("reading"),
+    "retrospectives": _of("retrospective"),
+    "lessons": _of("lesson"),
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
     "supervision": Rule(SIGNED_IN),

@@ -21,6 +21,7 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from feedback.actions import add_lesson, open_retrospective
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -77,6 +78,7 @@ class World:
             | self._hand_over(by, word, common)
             | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
+            | self._look_back(task, by, word)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -246,6 +248,13 @@ class World:
             "decision": decision.pk,
             "reading": taken.fresh[0].pk,
         }
+
+    def _look_back(self, ended: Task, by: Actor, word: str) -> Things:
+        retrospective = open_retrospective(ended=ended, actor=by, expected=f"{word} expected")
+        lesson = add_lesson(
+            retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
+        )
+        return {"retrospective": retrospective.pk, "lesson": lesson.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""
