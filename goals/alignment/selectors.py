@@ -50,7 +50,7 @@ def map_for(chosen: MapFilter) -> Map:
     loose = forest.unaligned
     shown = loose[:MOST_UNALIGNED]
     wanted = [node.pk for node in drawing.nodes() if node.pk]
-    goals = Goal.objects.with_row().visible_to(person).in_bulk([*wanted, *shown])
+    goals = Goal.objects.visible_to(person).with_row().in_bulk([*wanted, *shown])
     return Map(
         cycle,
         drawing,

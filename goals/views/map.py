@@ -59,7 +59,8 @@ def _bar(chosen: MapFilter, found: Map | None = None) -> MapFilter:
     chosen.fields.pop("open")
     chosen.fields.pop("toggle")
     if found and found.cycle and not chosen.data.get("cycle"):
-        chosen.data = {**chosen.data.dict(), "cycle": str(found.cycle.pk)}  # type: ignore[attr-defined]
+        chosen.data = chosen.data.copy()
+        chosen.data["cycle"] = str(found.cycle.pk)
     return chosen
 
 
