@@ -93,9 +93,8 @@ class MeetingSeriesAdmin(ActionAdmin):
 class OfSeriesAdmin(ActionAdmin):
     """What belongs to a series; its buttons are its doings."""
 
-    list_filter = ("series",)
     list_select_related = ("series",)
-    search_fields = ("title",)
+    search_fields = ("title", "series__title")
 
     def buttons(self, request, row):
         return doing_buttons(request, row)

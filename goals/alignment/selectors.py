@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -50,7 +51,8 @@ def map_for(chosen: MapFilter) -> Map:
     loose = forest.unaligned
     shown = loose[:MOST_UNALIGNED]
     wanted = [node.pk for node in drawing.nodes() if node.pk]
-    goals = Goal.objects.visible_to(person).with_row().in_bulk([*wanted, *shown])
+    seen: Any = Goal.objects.visible_to(person)
+    goals = seen.with_row().in_bulk([*wanted, *shown])
     return Map(
         cycle,
         drawing,

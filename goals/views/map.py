@@ -59,8 +59,9 @@ def _bar(chosen: MapFilter, found: Map | None = None) -> MapFilter:
     chosen.fields.pop("open")
     chosen.fields.pop("toggle")
     if found and found.cycle and not chosen.data.get("cycle"):
-        chosen.data = chosen.data.copy()
-        chosen.data["cycle"] = str(found.cycle.pk)
+        data: Any = chosen.data
+        chosen.data = data.copy()
+        chosen.data["cycle"] = str(found.cycle.pk)  # type: ignore[index]
     return chosen
 
 

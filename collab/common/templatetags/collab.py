@@ -67,3 +67,9 @@ def kept(context: template.Context, name: str, *facts: Any) -> SafeString:
 def hot(name: str, rows: Iterable[Mapping[str, Hashable]], **flags: Hashable) -> SafeString:
     """{% hot "tasks/_rows.jinja" rows=rows %}: each row by a Jinja2 template, escaped there, inside a page."""
     return draw(name, rows, **flags)
+
+
+@register.simple_tag
+def jinja(name: str, **values: Any) -> SafeString:
+    """{% jinja "goals/_map.jinja" nodes=nodes %}: a Jinja2 template with these values, escaped there, inside a page."""
+    return mark_safe(get_template(name, using="rows").render(values))
