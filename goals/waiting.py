@@ -12,7 +12,6 @@ from collab.org.standing import OFFICERS, Standing
 from .models import Answer, CheckIn, Consultation, Contribution, Goal, GoalVersion
 from .states import AGREED
 
-MOST = 100
 SOON = 3 * 24 * 3600
 OPEN = GoalVersion.State.CONSULTING
 
@@ -22,12 +21,11 @@ def desks(standing: Standing) -> set[int]:
     return {place for role, place in standing.roles if role in OFFICERS and role != Role.SPONSOR}
 
 
-def asked(standing: Standing) -> dict[int, int]:
-    """Goal → the consultation in which one of this person's departments has not answered yet."""
-    rows = Consultation.objects.filter(
+def asked(standing: Standing) -> QuerySet:
+    """Consultations in which one of this person's departments has not answered yet."""
+    return Consultation.objects.filter(
         department__in=desks(standing), answer=Answer.PENDING, goal_version__state=OPEN
     )
-    return dict(rows.order_by("-due_at").values_list("goal_version__goal_id", "pk")[:MOST])
 
 
 def to_confirm(people: Iterable[int]) -> QuerySet:
@@ -45,11 +43,10 @@ def to_answer(people: Iterable[int]) -> QuerySet:
     return Goal.objects.filter(owner__in=people, pk__in=rows.values("goal_version__goal"))
 
 
-def to_acknowledge(standing: Standing, people: Iterable[int]) -> dict[int, int]:
-    """Goal → the contribution that this person, or a department of theirs, has not acknowledged yet."""
+def to_acknowledge(standing: Standing, people: Iterable[int]) -> QuerySet:
+    """Contributions that these people, or a department this person speaks for, have not acknowledged yet."""
     mine = Q(party__person__in=people) | Q(party__department__in=desks(standing))
-    rows = Contribution.objects.filter(mine, acknowledged_at=None, goal__status__in=AGREED)
-    return dict(rows.order_by("-pk").values_list("goal_id", "pk")[:MOST])
+    return Contribution.objects.filter(mine, acknowledged_at=None, goal__status__in=AGREED)
 
 
 def to_check_in(people: Iterable[int]) -> QuerySet:
@@ -59,11 +56,9 @@ def to_check_in(people: Iterable[int]) -> QuerySet:
     return Deadline.objects.running().filter(mine, clock=Clock.CHECK_IN, due_at__lte=soon)
 
 
-def to_review(people: Iterable[int]) -> dict[int, int]:
-    """Key result, or goal → the oldest check-in on it that these people have not acknowledged yet."""
-    rows = CheckIn.objects.filter(reviewer__in=people, acknowledged_at=None).exclude(author__in=people)
-    found = rows.order_by("-made_at", "-pk").values_list("key_result_id", "goal_id", "pk")[:MOST]
-    return {key_result or goal: pk for key_result, goal, pk in found}
+def to_review(people: Iterable[int]) -> QuerySet:
+    """Check-ins that these people have not acknowledged yet."""
+    return CheckIn.objects.filter(reviewer__in=people, acknowledged_at=None).exclude(author__in=people)
 
 
 def parts_of(person, standing: Standing, most: int) -> list[Contribution]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from tasks.policies import SUPERVISORS
 
 SIZE = 30
 MOST_ASKED = 300
+LATER = datetime(9000, 1, 1, tzinfo=UTC)
 NEWS = 12
 PARTS = 8
 TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open", "scoring")
@@ -134,12 +136,20 @@ def _mine(standing: Standing, scope: str) -> list[int]:
 
 def _to_sign(standing: Standing) -> list[Claim]:
     """Matters with a running receipt clock of a part that is theirs, then parts in goals to acknowledge."""
-    mine = Q(party__person__in=_mine(standing, Scope.RECEIPT)) | Q(party__department__in=standing.officer_of)
-    rows = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by("due_at", "pk")
-    found = [Claim(*row) for row in rows.values_list("matter_id", "matter__kind")[: SIZE + 1]]
-    parts = waiting.to_acknowledge(standing, _mine(standing, Scope.RECEIPT))
-    found += [Claim(pk, Kind.GOAL, _about_contribution(part)) for pk, part in parts.items()]
-    return found[: SIZE + 1]
+    people = _mine(standing, Scope.RECEIPT)
+    mine = Q(party__person__in=people) | Q(party__department__in=standing.officer_of)
+    clocks = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by()
+    parts = waiting.to_acknowledge(standing, people).order_by()
+    rows = clocks.values_list("matter_id", "matter__kind", "due_at", Value(0)).union(
+        parts.values_list(
+            "goal_id", Value(Kind.GOAL.value), Value(LATER, output_field=DateTimeField()), "pk"
+        ),
+        all=True,
+    )
+    return [
+        Claim(pk, kind, _about_contribution(part) if part else ())
+        for pk, kind, _due, part in rows.order_by("due_at", "matter_id")[: SIZE + 1]
+    ]
 
 
 def _to_do(standing: Standing) -> list[Claim]:
@@ -172,11 +182,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    about = {pk: _about_extension(step) for pk, step in _asked(standing, people, held).items()}
-    about |= {pk: _about_consultation(row) for pk, row in waiting.asked(standing).items()}
-    confirm = waiting.to_confirm(people).values_list("pk", flat=True)[: SIZE + 1]
-    about |= {pk: _about_confirmation(pk) for pk in confirm}
-    about |= {pk: _about_review(row) for pk, row in waiting.to_review(people).items()}
+    about = _about(standing, people, held)
     rows = Matter.objects.open().order_by()
     due, *others = (
         found.values_list("id", "kind", "due_at", Value(doing))
@@ -195,8 +201,22 @@ def _to_decide(standing: Standing) -> list[Claim]:
     return [Claim(pk, kind, about.get(pk, ()), doing) for pk, kind, _due, doing in first]
 
 
-def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, int]:
-    """Matters with a request for more time, asked by somebody else, that waits for an office these people hold.
+def _about(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, tuple[RowStep, ...]]:
+    """What hangs on matters and waits for a decision of theirs, with its steps, in one statement."""
+    asked = _asked(standing, people, supervised).values_list(
+        "extension__matter_id", "extension_id", Value("extension")
+    )
+    others = (
+        waiting.asked(standing).values_list("goal_version__goal_id", "pk", Value("consultation")),
+        waiting.to_confirm(people).values_list("pk", F("pk") + 0, Value("confirmation")),
+        waiting.to_review(people).values_list(Coalesce("key_result_id", "goal_id"), "pk", Value("review")),
+    )
+    rows = asked.union(*(found.order_by() for found in others), all=True)[:MOST_ASKED]
+    return {matter: ABOUT[what](row) for matter, row, what in sorted(rows, reverse=True)}
+
+
+def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> QuerySet[ExtensionStep]:
+    """Requests for more time, asked by somebody else, that wait for an office these people hold.
     Where nobody but the asker supervises, coordinators decide.
     """
     office = Q(office=Office.SUPERVISOR, extension__matter__in=supervised)
@@ -207,10 +227,9 @@ def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> dict[
     for name, role in OFFICE_ROLES.items():
         places = Membership.objects.filter(person__in=people, role=role).values("department_id")
         office |= Q(office=name, department__in=places)
-    waiting = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
-    waiting = waiting.filter(extension__state=Extension.State.PENDING)
-    waiting = waiting.exclude(extension__requested_by=standing.person_id).order_by("-pk")
-    return dict(waiting.values_list("extension__matter_id", "extension_id")[:MOST_ASKED])
+    steps = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
+    steps = steps.filter(extension__state=Extension.State.PENDING)
+    return steps.exclude(extension__requested_by=standing.person_id).order_by()
 
 
 def _to_read(standing: Standing) -> list[Claim]:
@@ -288,6 +307,14 @@ def _about_check_in(pk: int) -> tuple[RowStep, ...]:
 
 def _about_review(pk: int) -> tuple[RowStep, ...]:
     return _hanging(CHECK_IN, ("acknowledge",), "goals:check_in", pk)
+
+
+ABOUT = {
+    "extension": _about_extension,
+    "consultation": _about_consultation,
+    "confirmation": _about_confirmation,
+    "review": _about_review,
+}
 
 
 def my_parts(person) -> list[dict[str, Any]]:
