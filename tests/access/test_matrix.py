@@ -6,7 +6,7 @@ from collab.deadlines.models import Deadline
 from collab.notifications.models import Notification
 from collab.org.models import Person
 
-from .crawl import ANY, READING, Visitor, address_of, audience_routes, leaks, walk
+from .crawl import ANY, LOOKING, READING, Visitor, address_of, audience_routes, leaks, walk
 from .expectations import EVERYONE
 from .routes import CONSOLE, PAGES, PUBLIC, RESOURCES, rule_of
 from .world import MISSING, SECRET, SHARED
@@ -38,7 +38,7 @@ def test_no_rule_outlives_its_route(routes):
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_a_stranger_hears_no_canary_anywhere(role, org, world, routes):
-    methods = ANY if role in {"anonymous", "outsider"} else READING
+    methods = {"outsider": ANY, "anonymous": ANY, "leader": READING}.get(role, LOOKING)
     who = visitor(org, role)
     heard = list(walk(who, routes, world.shared, methods))
     for things in (world.secret, world.own):
