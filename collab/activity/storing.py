@@ -14,7 +14,9 @@ FEW = 50  # more than that go by bulk_create
 
 
 def store(rows: Sequence[Activity], heads: Collection[ChainHead]) -> None:
-    """Write entries and move the heads of their chains on; the entries get their ids."""
+    """Write entries and move the heads of their chains on; the entries get their ids. Without any, nothing is sent."""
+    if not rows:
+        return
     if connection.vendor == "postgresql" and len(rows) <= FEW:
         _store_together(rows, heads)
         return

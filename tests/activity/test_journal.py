@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import override
 
 from collab.activity import delivery
-from collab.activity.journal import record
+from collab.activity.journal import record, record_many
 from collab.activity.models import Activity, ChainHead, Checkpoint
 from collab.activity.registry import all_events
 from collab.activity.sentences import sentence_of
@@ -139,3 +139,8 @@ def test_several_names_stand_in_a_row(make_task, by, org):
     entry = Activity.objects.filter(matter=task, event="task.signed_for").first()
     assert entry.facts["party"] == [str(org.staff)]
     assert "[" not in sentence_of(entry)
+
+
+def test_nothing_to_record_sends_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert record_many([]) == []

@@ -18,6 +18,7 @@ from goals.models import CheckIn, Consultation, Cycle, Goal, KeyResult
 from ..content.goals import CARRIED, LAST_YEAR, THIS_YEAR
 from ..goal_tale import GoalTale, Measure
 from .stage import Stage
+from .steps import take_step
 
 FOUNDED, PAST_SCORED, PAST_CLOSED = -302, -182, -165
 MONTHS_GONE = 8  # of the cycle that runs
@@ -256,6 +257,11 @@ def _learn(stage: Stage, tale: GoalTale, who: str, kind: str, text: str, *change
         stage.matters[f"change {tale.key}"] = lesson.task
 
 
+def _follow(stage: Stage, tale: GoalTale, who: str, what: str, *answers: Any) -> None:
+    """A step of the task that a lesson led to."""
+    take_step(stage, f"change {tale.key}", who, what, answers)
+
+
 def _end_looking_back(stage: Stage, tale: GoalTale, who: str, note: str) -> None:
     row = _retrospective(stage, tale)
     feedback.close_retrospective(retrospective=row, actor=stage.actor(who), version=row.version, note=note)
@@ -284,5 +290,6 @@ STEPS: dict[str, Callable[..., None]] = {
     "change": _change,
     "look_back": _look_back,
     "learn": _learn,
+    "follow": _follow,
     "end_looking_back": _end_looking_back,
 }
