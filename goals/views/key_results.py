@@ -3,25 +3,23 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
-from collab.matters.chain import chain_of
-from collab.matters.models import Matter, PartyRole, Watcher
-from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
+from collab.matters.models import Matter, PartyRole
+from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import live_triggers, rows_of, tone_of, url_of
-from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
 from collab.matters.views.doing import HangingDialog
+from collab.matters.views.page import story_of, watched
 
 from ..keyresults.page import result_of
 from ..models import CheckIn, KeyResult
@@ -32,12 +30,8 @@ JOINED = ("department", "owner", "created_by", "goal__department", "goal__owner"
 
 def visible_result(person, pk: int) -> Any:
     """The key result with what its page shows, or NotFound."""
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
     rows = KeyResult.objects.visible_to(person).select_related(*JOINED)
-    row = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if row is None:
-        raise NotFound
-    return row
+    return watched(rows, person, pk)
 
 
 class KeyResultPage(LoginRequiredMixin, View):
@@ -96,14 +90,7 @@ class KeyResultStory(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = visible_result(request.user, pk)
-        context = {
-            "matter": row,
-            "graph": drawn(chain_of(row, request.user), within=1),
-            "links": links_of(row, request.user),
-            "history": history_of(row),
-            "may_edit": matter_policies.can_edit(page_actor(request), row),
-        }
-        return render(request, "matters/_story.html", context)
+        return render(request, "matters/_story.html", story_of(row, request))
 
 
 class CheckInDialog(HangingDialog):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -11,17 +10,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
-from collab.matters.chain import chain_of
-from collab.matters.models import Watcher
-from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
+from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import light_words, live_triggers, tone_of, url_of
-from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.page import story_of, watched
 
 from .. import policies
 from ..keyresults.page import measure_of
@@ -34,12 +30,8 @@ JOINED = ("department", "owner", "created_by", "sponsor", "cycle")
 
 def visible_goal(person, pk: int) -> Any:
     """The goal with what its page shows, or NotFound."""
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
     rows = Goal.objects.visible_to(person).select_related(*JOINED)
-    goal = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if goal is None:
-        raise NotFound
-    return goal
+    return watched(rows, person, pk)
 
 
 class GoalPage(LoginRequiredMixin, View):
@@ -97,11 +89,4 @@ class GoalStory(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         goal = visible_goal(request.user, pk)
-        context = {
-            "matter": goal,
-            "graph": drawn(chain_of(goal, request.user), within=1),
-            "links": links_of(goal, request.user),
-            "history": history_of(goal),
-            "may_edit": matter_policies.can_edit(page_actor(request), goal),
-        }
-        return render(request, "matters/_story.html", context)
+        return render(request, "matters/_story.html", story_of(goal, request))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +15,11 @@ from collab.common.errors import NotFound, Refusal
 from collab.common.markdown import render as markdown
 from collab.common.partials import show_refusal
 from collab.matters import policies as matter_policies
-from collab.matters.models import Kind, Link, LinkKind, Matter, Watcher
+from collab.matters.models import Kind, Link, LinkKind, Matter
 from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import LIGHT_WORDS, live_triggers, rows_of, tone_of, url_of
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.page import watched
 from tasks.models import Task
 
 from ..models import MinutesReading
@@ -27,12 +27,8 @@ from ..models import MinutesReading
 
 def find(model: type[Matter], person, pk: int, *more: str) -> Any:
     """The matter with what its page shows, or NotFound."""
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
     rows = model.objects.visible_to(person).select_related("department", "owner", "created_by", *more)
-    found = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found
+    return watched(rows, person, pk)
 
 
 def about(matter: Any, person, live: Iterable[int] = ()) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,13 +18,13 @@ from collab.common.partials import page_actor, show_refusal
 from collab.deadlines.page import extensions_of, rungs_of, when_of
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
-from collab.matters.chain import chain_of, open_ends_among
-from collab.matters.models import Matter, Watcher
-from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
+from collab.matters.chain import open_ends_among
+from collab.matters.models import Matter
+from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import Calendars, light_words, live_triggers, rows_of, tone_of, url_of
-from collab.matters.views.chain import drawn
 from collab.matters.views.common import MatterDialog
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.page import story_of, watched
 from collab.matters.views.parts import by_number
 from collab.org.standing import standing_of
 
@@ -107,13 +106,9 @@ class HandoverCreate(LoginRequiredMixin, View):
 
 def visible_handover(person, pk: int) -> Any:
     """The hand-over with what its page shows, or NotFound."""
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
     joined = ("department", "owner", "created_by", "giver", "receiver", "giver_contact", "receiver_contact")
     rows = Handover.objects.visible_to(person).select_related(*joined)
-    found = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found
+    return watched(rows, person, pk)
 
 
 class HandoverPage(LoginRequiredMixin, View):
@@ -166,14 +161,7 @@ class HandoverStory(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         handover = visible_handover(request.user, pk)
-        context = {
-            "matter": handover,
-            "graph": drawn(chain_of(handover, request.user), within=1),
-            "rungs": rungs_of(handover, Calendars()),
-            "links": links_of(handover, request.user),
-            "history": history_of(handover),
-            "may_edit": matter_policies.can_edit(page_actor(request), handover),
-        }
+        context = story_of(handover, request) | {"rungs": rungs_of(handover, Calendars())}
         return render(request, "tasks/_handover_story.html", context)
 
 

@@ -3,25 +3,22 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
 from collab.deadlines.page import extensions_of, lights_of, rungs_of, when_of
 from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
-from collab.matters.chain import chain_of
-from collab.matters.models import Priority, Watcher
-from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
+from collab.matters.models import Priority
+from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import PRIORITY_CODES, Calendars, light_words, rows_of, tone_of, url_of
-from collab.matters.views.chain import drawn
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.page import story_of, watched
 
 from .. import policies
 from ..dependencies import plan_of, sides_of
@@ -34,11 +31,7 @@ PARTS = 100
 def visible_task(person, pk: int) -> Any:
     """The task with what its page shows, or NotFound."""
     rows = Task.objects.visible_to(person).select_related("department", "owner", "created_by", "parent")
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
-    task = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if task is None:
-        raise NotFound
-    return task
+    return watched(rows, person, pk)
 
 
 class TaskPage(LoginRequiredMixin, View):
@@ -105,21 +98,15 @@ class TaskStory(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         task = visible_task(request.user, pk)
         ladder = rungs_of(task, Calendars())
-        graph = drawn(chain_of(task, request.user), within=1)
         parts = Task.objects.visible_to(request.user).with_card().filter(parent=task).order_by("pk")[:PARTS]
-        context = {
+        context = story_of(task, request) | {
             "task": task,
-            "matter": task,
-            "graph": graph,
             "rungs": [rung for rung in ladder if rung["state"] != "planned"],
             "later": [rung for rung in ladder if rung["state"] == "planned"],
             "lights": lights_of(task),
-            "links": links_of(task, request.user),
             "parts": rows_of(parts),
             "sides": sides_of(task, request.user),
             "plan": plan_of(task, request.user),
             "may_order": policies.can_order(page_actor(request), task),
-            "history": history_of(task),
-            "may_edit": matter_policies.can_edit(page_actor(request), task),
         }
         return render(request, "tasks/_story.html", context)

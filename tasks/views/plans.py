@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -17,12 +16,10 @@ from collab.common.keyset import BadCursor, Order
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor, show_refusal
 from collab.matters import policies as matter_policies
-from collab.matters.chain import chain_of
-from collab.matters.models import Watcher
-from collab.matters.page import history_of, links_of, people_of, steps_of, talk_of
+from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import Calendars, light_words, live_triggers, rows_of, tone_of, url_of
-from collab.matters.views.chain import drawn as drawn_chain
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.page import story_of, watched
 from collab.org.standing import standing_of
 
 from ..actions import create_plan, plan_from_template
@@ -62,11 +59,7 @@ class PlanList(LoginRequiredMixin, View):
 def visible_plan(person, pk: int) -> Any:
     """The plan with what its page shows, or NotFound."""
     rows = Plan.objects.visible_to(person).select_related("department", "owner", "created_by")
-    watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
-    plan = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
-    if plan is None:
-        raise NotFound
-    return plan
+    return watched(rows, person, pk)
 
 
 class PlanPage(LoginRequiredMixin, View):
@@ -150,14 +143,7 @@ class PlanStory(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         plan = visible_plan(request.user, pk)
-        context = {
-            "matter": plan,
-            "graph": drawn_chain(chain_of(plan, request.user), within=1),
-            "links": links_of(plan, request.user),
-            "history": history_of(plan),
-            "may_edit": matter_policies.can_edit(page_actor(request), plan),
-        }
-        return render(request, "matters/_story.html", context)
+        return render(request, "matters/_story.html", story_of(plan, request))
 
 
 class PlanCreate(LoginRequiredMixin, View):
