@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
-from collab.common.errors import NotFound, Refusal, StaleVersion, TransitionRefused, require
+from collab.common.errors import Refusal, StaleVersion, TransitionRefused, require
 from collab.common.partials import page_actor, show_refusal
 from collab.matters.models import Matter
 from collab.matters.rows import url_of
-from collab.matters.selectors import by_number
+from collab.matters.views.page import origin_of
 from collab.org.standing import standing_of
 
 from .. import policies
@@ -36,10 +36,10 @@ class GoalCreate(LoginRequiredMixin, View):
             "cycle": now,
             "parent": request.GET.get("parent", "")[:20],
         }
-        return self.show(GoalForm(actor=page_actor(request), initial=initial), self.origin())
+        return self.show(GoalForm(actor=page_actor(request), initial=initial), origin_of(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        actor, came_from = page_actor(request), self.origin()
+        actor, came_from = page_actor(request), origin_of(request)
         form = GoalForm(request.POST, actor=actor)
         if not form.is_valid():
             return self.show(form, came_from, 422)
@@ -49,14 +49,6 @@ class GoalCreate(LoginRequiredMixin, View):
             show_refusal(form, refusal)
             return self.show(form, came_from, refusal.status)
         return redirect(url_of(goal))
-
-    def origin(self) -> Matter | None:
-        """The source named in the address, inside the reader's audience."""
-        number = self.request.GET.get("came_from", "")
-        found = by_number(self.request.user, number) if number else None
-        if number and found is None:
-            raise NotFound
-        return found
 
     def show(self, form: GoalForm, came_from: Matter | None, status: int = 200) -> HttpResponse:
         context = {"form": form, "came_from": came_from, "address": self.request.get_full_path()}

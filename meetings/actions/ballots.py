@@ -32,7 +32,7 @@ from ..decisions.events import (
 )
 from ..events import DECISION_PROPOSED
 from ..models import AgendaItem, Ballot, BallotState, Decision, Meeting, Method, Seat, Urn
-from .decision import check_settings, open_decision, put_in_force, require_running, turn_down
+from .decision import check_settings, open_on_item, put_in_force, require_running, turn_down
 from .meeting import reason_given, write_down
 
 SHORTEST_RECEIPT = 16
@@ -326,18 +326,7 @@ def put_item_to_vote(
         raise Conflict(_("A decision on this item is under way already."), code="under_way")
     settings = {"method": Method.VOTE, "secret": secret, "threshold": threshold}
     check_settings(settings)
-    row = open_decision(
-        actor=actor,
-        title=decision.strip() or item.title,
-        meeting=item.meeting,
-        agenda_item=item,
-        status="deciding",
-        question=item.title,
-        department=item.department,
-        owner=item.owner,
-        visibility=item.visibility,
-        **settings,
-    )
+    row = open_on_item(item=item, actor=actor, title=decision, status="deciding", **settings)
     record(DECISION_PROPOSED, matter=row, actor=actor)
     open_ballot(row, actor, voters)
     item.save_changes()

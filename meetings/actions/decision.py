@@ -180,6 +180,21 @@ def open_decision(*, actor: Actor, title: str, meeting: Meeting | None, **fields
     return decision
 
 
+def open_on_item(*, item: AgendaItem, actor: Actor, title: str, **fields: Any) -> Decision:
+    """Store a decision on an agenda item, which lends it what the words and settings do not say."""
+    return open_decision(
+        actor=actor,
+        title=title.strip() or item.title,
+        meeting=item.meeting,
+        agenda_item=item,
+        question=item.title,
+        department=item.department,
+        owner=item.owner,
+        visibility=item.visibility,
+        **fields,
+    )
+
+
 def lead(source, target, actor: Actor) -> None:
     """Note that one led to the other, once."""
     Link.objects.get_or_create(
@@ -192,20 +207,15 @@ def lead(source, target, actor: Actor) -> None:
 
 def adopt_from_item(*, item: AgendaItem, actor: Actor, title: str, in_principle: bool) -> Decision:
     """The decision that an adopted item comes to; part of the item's own action."""
-    decision = open_decision(
+    decision = open_on_item(
+        item=item,
         actor=actor,
-        title=title.strip() or item.title,
-        meeting=item.meeting,
-        agenda_item=item,
+        title=title,
         status="adopted",
-        question=item.title,
         body=item.outcome,
-        department=item.department,
-        owner=item.owner,
         in_principle=in_principle,
         decided_at=clock.now(),
         effective_on=clock.now().date(),
-        visibility=item.visibility,
     )
     write_down(DECISION_ADOPTED, decision, actor)
     return decision

@@ -24,8 +24,7 @@ from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import Calendars, light_words, live_triggers, rows_of, tone_of, url_of
 from collab.matters.views.common import MatterDialog
 from collab.matters.views.discussion import CommentForm, FileForm
-from collab.matters.views.page import story_of, watched
-from collab.matters.views.parts import by_number
+from collab.matters.views.page import origin_of, story_of, watched
 from collab.org.standing import standing_of
 
 from ..actions import judge_criterion, offer_handover
@@ -73,14 +72,14 @@ class HandoverCreate(LoginRequiredMixin, View):
     """Offer a hand-over; `?came_from=T-12` ties it into the chain."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        source = self.origin()
+        source = origin_of(request)
         own = sorted(standing_of(request.user).department_ids)
         return self.show(
             HandoverForm(actor=page_actor(request), initial={"giver": own[0] if own else None}), source
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        source, actor = self.origin(), page_actor(request)
+        source, actor = origin_of(request), page_actor(request)
         form = HandoverForm(request.POST, actor=actor)
         if not form.is_valid():
             return self.show(form, source, 422)
@@ -90,14 +89,6 @@ class HandoverCreate(LoginRequiredMixin, View):
             show_refusal(form, refusal)
             return self.show(form, source, refusal.status)
         return redirect(url_of(handover))
-
-    def origin(self) -> Matter | None:
-        """The source named in the address, inside the reader's audience."""
-        number = self.request.GET.get("came_from", "")
-        found = by_number(self.request.user, number) if number else None
-        if number and found is None:
-            raise NotFound
-        return found
 
     def show(self, form: HandoverForm, source: Matter | None, status: int = 200) -> HttpResponse:
         context = {"form": form, "source": source, "action": self.request.get_full_path()}

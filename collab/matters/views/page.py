@@ -10,8 +10,9 @@ from collab.common.partials import page_actor
 
 from .. import policies
 from ..chain import chain_of
-from ..models import Watcher
+from ..models import Matter, Watcher
 from ..page import history_of, links_of
+from ..selectors import by_number
 from .chain import drawn
 
 
@@ -20,6 +21,15 @@ def watched(rows: Any, person, pk: int) -> Any:
     watching = Watcher.objects.filter(matter=OuterRef("pk"), person=person)
     found = rows.annotate(is_watched=Exists(watching)).filter(pk=pk).first()
     if found is None:
+        raise NotFound
+    return found
+
+
+def origin_of(request: HttpRequest) -> Matter | None:
+    """The matter that the address names as the source of a new one, inside the reader's audience, or NotFound."""
+    number = request.GET.get("came_from", "")
+    found = by_number(request.user, number) if number else None
+    if number and found is None:
         raise NotFound
     return found
 
