@@ -25,7 +25,11 @@ class Kind(models.TextChoices):
     MEETING = "meeting", _("Meeting")
     AGENDA_ITEM = "agenda_item", _("Agenda item")
     DECISION = "decision", _("Decision")
+    MINUTES = "minutes", _("Minutes")
     FEEDBACK = "feedback", _("Feedback")
+    CORRECTIVE = "corrective", _("Corrective action")
+    CONFLICT = "conflict", _("Conflict case")
+    SURVEY = "survey", _("Survey")
     NOTICE = "notice", _("Notice to sign for")
     RETROSPECTIVE = "retrospective", _("Retrospective")
 
@@ -39,7 +43,11 @@ PREFIXES = {
     Kind.MEETING: "M",
     Kind.AGENDA_ITEM: "A",
     Kind.DECISION: "D",
+    Kind.MINUTES: "J",
     Kind.FEEDBACK: "F",
+    Kind.CORRECTIVE: "Q",
+    Kind.CONFLICT: "C",
+    Kind.SURVEY: "S",
     Kind.NOTICE: "N",
     Kind.RETROSPECTIVE: "R",
 }
