@@ -43,9 +43,9 @@ def kinds() -> Collection[str]:
 
 
 def matters_touched(entries: Iterable) -> set[int]:
-    """Ids of matters that these journal entries may have moved."""
+    """Ids of matters that these journal entries may have moved; nothing follows yet what a first entry tells of."""
     watched = {event for source in _sources.values() for event in source.events}
-    return {row.matter_id for row in entries if row.event in watched and row.matter_id}
+    return {row.matter_id for row in entries if row.event in watched and row.matter_id and row.seq > 1}
 
 
 def pieces_of(ids_by_kind: dict[str, set[int]]) -> dict[int, Piece]:

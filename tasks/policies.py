@@ -1,6 +1,6 @@
 """Who may do what with a task, and who hears of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
@@ -78,6 +78,11 @@ def gather_waived(tasks: Sequence[Task]) -> None:
         found[task_id].add(party_id)
     for task in tasks:
         task.__dict__["_waived"] = found[task.pk]
+
+
+def know_waived(task: Task, parts: Iterable[CoPart]) -> None:
+    """Keep beside the task which of its parts are waived, where all of them have just been read or made."""
+    task.__dict__["_waived"] = {part.party_id for part in parts if part.status == "waived"}
 
 
 def signable_by(actor: Actor, task: Task) -> list:

@@ -101,6 +101,7 @@ def lay_out_parts(task: Task) -> list[CoPart]:
     made = CoPart.objects.bulk_create(CoPart(task=task, party=party) for party in rows)
     if task.is_new:
         task.laid_out = made
+        policies.know_waived(task, made)
     return made
 
 

@@ -18,7 +18,7 @@ from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
 from collab.org.models import Department
 
-from .. import part_doings  # noqa: F401  (declares what can be done before the doors are made)
+from .. import part_doings, policies  # noqa: F401  (part_doings declares what can be done before the doors are made)
 from ..actions.parts import PartBrief
 from ..models import CoPart, Task
 from ..models.part import TASK_PART
@@ -101,7 +101,9 @@ def parts_of(task: Task) -> list[dict[str, Any]]:
     """The parts of one task; nothing is read where no co-department takes part."""
     if not any(party.role == PartyRole.CO for party in parties_of(task)):
         return []
-    return [part_shape(row) for row in task.laid_out or task.co_parts.with_row()]
+    rows = task.laid_out or list(task.co_parts.with_row())
+    policies.know_waived(task, rows)
+    return [part_shape(row) for row in rows]
 
 
 class TaskPartResource(Resource):

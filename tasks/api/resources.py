@@ -168,6 +168,7 @@ class TaskResource(SpineResource):
         return shapes.item(row) | {name: row[name] for name in EXTRA}
 
     def whole(self, row: Task) -> dict[str, Any]:
+        parts = parts_of(row)
         return super().whole(row) | {
             "is_light": row.is_light,
             "source": row.source,
@@ -198,7 +199,7 @@ class TaskResource(SpineResource):
                 "ruling": row.ruling,
                 "ruled_at": instant(row.ruled_at),
             },
-            "parts": parts_of(row),
+            "parts": parts,
             "deadlines": clocks_of(row),
         }
 
