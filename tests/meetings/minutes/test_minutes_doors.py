@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from meetings.models import Minutes
-
 pytestmark = pytest.mark.django_db
 
 
