@@ -59,7 +59,7 @@ register_doings(
         policies.can_write,
         WRITERS,
         icon="table-import",
-        help=_("Attendance, outcomes and work handed out are taken over from the meeting’s records."),
+        help=_("What came of each agenda item is taken over from the records, below what is written."),
     ),
     _minutes(
         "circulate",
