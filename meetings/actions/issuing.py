@@ -1,6 +1,7 @@
 """Issuing 签发 minutes, signing for them 签收, archiving and correcting them; an issued version never changes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -54,7 +55,7 @@ def issue_minutes(
     _number(minutes)
     minutes.edition, minutes.issued_at = minutes.edition + 1, now
     _send_out(minutes, departments)
-    edition = _keep(minutes, actor)
+    edition = _keep(minutes, actor, now)
     minutes.correction = ""
     sent = addressed(minutes, SIGNERS)
     if not sent:
@@ -74,7 +75,7 @@ def _require_agreed(minutes: Minutes, actor: Actor, was_draft: bool) -> None:
             _("It was taken back from countersigning. Circulate it again first."), code="taken_back"
         )
     objected = _("%(who)s objects. Take the minutes back, settle it with them, and circulate them again.")
-    require_countersigned(minutes, minutes.silence_agrees, objected)
+    require_countersigned(minutes, minutes.silence_agrees, str(objected))
     end_waiting(minutes, actor)
 
 
@@ -102,7 +103,7 @@ def _send_out(minutes: Minutes, more: Iterable[Department]) -> None:
     minutes.due_at = max((row.due_at for row in clocks), default=None)
 
 
-def _keep(minutes: Minutes, actor: Actor) -> MinutesEdition:
+def _keep(minutes: Minutes, actor: Actor, at: datetime) -> MinutesEdition:
     edition = MinutesEdition(
         minutes=minutes,
         edition=minutes.edition,
@@ -110,7 +111,7 @@ def _keep(minutes: Minutes, actor: Actor) -> MinutesEdition:
         facts=facts_of(minutes),
         reason=minutes.correction,
         issued_by=actor.person,
-        issued_at=minutes.issued_at,
+        issued_at=at,
     )
     edition.digest = edition.seal()
     edition.save(force_insert=True)
