@@ -133,7 +133,7 @@ def sign_for_minutes(*, minutes: Minutes, actor: Actor, version: int, note: str 
     signing = signable_by(actor, minutes, SIGNERS)
     require(bool(signing), _("This is for the officers of the departments it was sent to."))
     absent = acts_for(actor, minutes, SIGNERS)
-    deadlines.give_receipts(minutes, signing, actor)
+    deadlines.give_receipts(matter=minutes, parties=signing, actor=actor)
     if not unsigned(minutes, SIGNERS):
         _put_away(minutes)
     minutes.save_changes()
