@@ -69,7 +69,7 @@ class MinutesPage(LoginRequiredMixin, View):
             "editions": list(minutes.editions.select_related("issued_by").defer("text", "facts")),
             "signatures": signatures_of(minutes, policies.SIGNERS) if minutes.status in OUT else [],
             "positions": positions_shown(minutes),
-            "files": list(FILES),
+            "kinds": list(FILES),
         }
         return render(request, "meetings/minutes.html", context | place_of(minutes.meeting_id, request.user))
 
@@ -90,7 +90,7 @@ class VersionPage(LoginRequiredMixin, View):
             "text_html": markdown(text),
             "changes": changes_between(former.text, text) if former else [],
             "broken": bool(held and held.digest != held.seal()),
-            "files": list(FILES),
+            "kinds": list(FILES),
         }
         return render(request, "meetings/minutes_version.html", context)
 
