@@ -25,6 +25,7 @@ from .consent import (
     record_dissent,
     settle_objection,
 )
+from .countersigning import circulate_minutes, countersign_minutes, take_back_minutes
 from .decision import adopt_decision, defer_decision, propose_decision, reject_decision, set_up_decision
 from .feeds import make_feed, revoke_feed
 from .follow_up import hand_out_work
@@ -37,16 +38,17 @@ from .following import (
     revise_decision,
     uphold_decision,
 )
+from .issuing import archive_minutes, correct_minutes, issue_minutes, sign_for_minutes
 from .meeting import (
     announce_meeting,
     cancel_meeting,
-    close_meeting,
     create_meeting,
     edit_meeting,
     finish_meeting,
     reschedule_meeting,
     start_meeting,
 )
+from .minutes import begin_minutes, fill_in_minutes, write_minutes_text
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
 from .presence import check_in, check_out, mark_presence
@@ -78,9 +80,11 @@ __all__ = [
     "adopt_item_in_principle",
     "announce_meeting",
     "answer_question",
+    "archive_minutes",
     "arrange_agenda",
     "ask_question",
     "ask_to_countersign",
+    "begin_minutes",
     "bring_topic",
     "call_objections",
     "cancel_meeting",
@@ -88,10 +92,12 @@ __all__ = [
     "cast_vote",
     "check_in",
     "check_out",
-    "close_meeting",
+    "circulate_minutes",
     "close_voting",
     "conclude_item",
     "copy_item",
+    "correct_minutes",
+    "countersign_minutes",
     "create_meeting",
     "create_series",
     "defer_decision",
@@ -103,9 +109,11 @@ __all__ = [
     "edit_series",
     "edit_series_item",
     "extend_item",
+    "fill_in_minutes",
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",
+    "issue_minutes",
     "leave_out",
     "make_feed",
     "mark_carried_out",
@@ -148,11 +156,14 @@ __all__ = [
     "set_quorum",
     "set_up_decision",
     "settle_objection",
+    "sign_for_minutes",
     "start_meeting",
     "suspend_voting",
     "sweep_series",
+    "take_back_minutes",
     "take_item_up",
     "take_topic_up",
     "uphold_decision",
     "withdraw_item",
+    "write_minutes_text",
 ]
