@@ -12,6 +12,7 @@ from .models import (
     Decision,
     Meeting,
     MeetingSeries,
+    Minutes,
     MinutesReading,
     Reply,
     SeriesItem,
@@ -58,6 +59,14 @@ class DecisionAdmin(MatterAdmin):
         "effective_on",
         "review_on",
     )
+
+
+@admin.register(Minutes)
+class MinutesAdmin(MatterAdmin):
+    """会议纪要."""
+
+    list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
+    own_fields = ("meeting", "text", "edition", "year", "letter", "correction", "issued_at", "silence_agrees")
 
 
 @admin.register(MeetingSeries)

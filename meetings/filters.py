@@ -12,7 +12,7 @@ from collab.matters.filters import ANY, ListFilter
 from collab.matters.forms import DayField
 from collab.matters.models import Visibility
 
-from .models import Decision, MeetingType, Method, ReadingState
+from .models import Decision, MeetingType, Method, Minutes, ReadingState
 from .states import IN_FORCE, UNDECIDED
 
 
@@ -76,6 +76,27 @@ class DecisionFilter(ListFilter):
             "public": Q(visibility=Visibility.ORGANISATION),
         }
         return super().narrow(rows.filter(shown.get(chosen.get("show", ""), Q())))
+
+
+class MinutesFilter(ListFilter):
+    """Also by status and when they were issued."""
+
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), required=False, choices=[ANY, *Minutes.machine.choices()]
+    )
+    issued_from = DayField(label=gettext_lazy("Issued from"), required=False)
+    issued_to = DayField(label=gettext_lazy("Issued until"), required=False)
+    sorting = Order("created_at", descending=True)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        if chosen.get("status"):
+            rows = rows.filter(status=chosen["status"])
+        if chosen.get("issued_from"):
+            rows = rows.filter(issued_at__date__gte=chosen["issued_from"])
+        if chosen.get("issued_to"):
+            rows = rows.filter(issued_at__date__lte=chosen["issued_to"])
+        return super().narrow(rows)
 
 
 class ReadingFilter(ListFilter):

@@ -96,6 +96,15 @@ class FeedQuerySet(models.QuerySet):
         return self.filter(person=person.pk, revoked_at=None)
 
 
+class MinutesEditionQuerySet(models.QuerySet):
+    """Issued versions are seen with their minutes."""
+
+    def visible_to(self, person) -> "MinutesEditionQuerySet":
+        from .models import Minutes
+
+        return self.filter(minutes__in=Minutes.objects.visible_to(person))
+
+
 class ReadingQuerySet(models.QuerySet):
     """Reviewed by whoever read them in, the officers of their department, and coordinators."""
 

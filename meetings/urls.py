@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import ballots, items, lists, meeting, minutes
+from .views import ballots, items, lists, meeting, minutes, readings
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,9 +13,12 @@ urlpatterns = [
     path("calls/", ballots.Calls.as_view(), name="calls"),
     path("items/<int:pk>/", items.ItemPage.as_view(), name="item"),
     path("new/", meeting.MeetingCreate.as_view(), name="create"),
-    path("minutes/", lists.ReadingList.as_view(), name="readings"),
-    path("minutes/new/", minutes.MinutesImport.as_view(), name="import"),
-    path("minutes/<int:pk>/", minutes.ReviewPage.as_view(), name="review"),
+    path("minutes/", minutes.MinutesList.as_view(), name="minutes_list"),
+    path("minutes/<int:pk>/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("minutes/<int:pk>/text/", minutes.WriteDialog.as_view(), name="write_minutes"),
+    path("readings/", lists.ReadingList.as_view(), name="readings"),
+    path("readings/new/", readings.MinutesImport.as_view(), name="import"),
+    path("readings/<int:pk>/", readings.ReviewPage.as_view(), name="review"),
     path("<int:pk>/", meeting.MeetingPage.as_view(), name="detail"),
     path("<int:pk>/edit/", meeting.EditDialog.as_view(), name="edit"),
     path("<int:pk>/items/", meeting.AddItemDialog.as_view(), name="add_item"),

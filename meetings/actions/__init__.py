@@ -47,6 +47,7 @@ from .meeting import (
     reschedule_meeting,
     start_meeting,
 )
+from .minutes import begin_minutes, fill_in_minutes, write_minutes_text
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
 from .presence import check_in, check_out, mark_presence
@@ -81,6 +82,7 @@ __all__ = [
     "arrange_agenda",
     "ask_question",
     "ask_to_countersign",
+    "begin_minutes",
     "bring_topic",
     "call_objections",
     "cancel_meeting",
@@ -103,6 +105,7 @@ __all__ = [
     "edit_series",
     "edit_series_item",
     "extend_item",
+    "fill_in_minutes",
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",
@@ -155,4 +158,5 @@ __all__ = [
     "take_topic_up",
     "uphold_decision",
     "withdraw_item",
+    "write_minutes_text",
 ]

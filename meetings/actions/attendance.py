@@ -15,7 +15,7 @@ from collab.org.models import Department, Person
 
 from .. import policies
 from ..events import ATTENDANCE_RECORDED, PEOPLE_INVITED
-from ..models import AgendaItem, Attendance, Decision, Meeting, Presence
+from ..models import AgendaItem, Attendance, Decision, Meeting, Minutes, Presence
 from .meeting import write_down
 
 THERE = (Presence.PRESENT, Presence.NON_VOTING, Presence.PROXY)
@@ -68,8 +68,13 @@ def _pair(name: str, row) -> tuple[int | None, int | None]:
 
 
 def _beneath(meeting: Meeting) -> list[int]:
-    items = AgendaItem.objects.filter(meeting_id=meeting.pk).values_list("pk", flat=True)
-    return [*items, *Decision.objects.filter(meeting_id=meeting.pk).values_list("pk", flat=True)]
+    """Its agenda, its decisions and its minutes."""
+    kinds = (AgendaItem, Decision, Minutes)
+    return [
+        pk
+        for kind in kinds
+        for pk in kind.objects.filter(meeting_id=meeting.pk).values_list("pk", flat=True)  # type: ignore[attr-defined]
+    ]
 
 
 def _tell(meeting: Meeting, actor: Actor, fresh: list) -> None:

@@ -37,6 +37,7 @@ from ..events import (
 )
 from ..models import AgendaItem, Ballot, Meeting, MeetingType
 from ..selectors.preparing import unprepared
+from .minutes import await_draft, open_minutes
 from .placing import place_in_series, refuse_move
 
 LONGEST = timedelta(days=14)
@@ -187,6 +188,7 @@ def start_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
     meeting.move("start")
     meeting.started_at = clock.now()
     meeting.save_changes()
+    open_minutes(meeting, actor)
     write_down(MEETING_STARTED, meeting, actor)
     return meeting
 
@@ -202,6 +204,7 @@ def finish_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
     due = calendar_of(meeting.department).add_days(meeting.finished_at, MINUTES_TERM_DAYS)
     meeting.due_at = meeting.original_due_at = due
     deadlines.start_clocks(meeting, due_at=due)
+    await_draft(open_minutes(meeting, actor), meeting)
     meeting.save_changes()
     write_down(MEETING_FINISHED, meeting, actor, due=iso(due))
     return meeting

@@ -1,6 +1,7 @@
 """Meetings through the API: series, meetings with attendance, agenda items, decisions, votes, and every doing."""
 
 from .calendars import FeedResource, ReplyResource
+from .minutes import MinutesResource
 from .readings import ReadingResource
 from .resources import AgendaItemResource, DecisionResource, MeetingResource
 from .series import SeriesItemResource, SeriesResource, SeriesTopicResource
@@ -15,6 +16,7 @@ routes = [
     ("meetings", MeetingResource),
     ("agenda-items", AgendaItemResource),
     ("decisions", DecisionResource),
+    ("minutes", MinutesResource),
     ("votes", VoteResource),
     ("minutes-readings", ReadingResource),
 ]

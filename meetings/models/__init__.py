@@ -7,6 +7,7 @@ from .decision import Decision, Method, Round
 from .feed import CalendarFeed
 from .invitation import Answer, Mandate, Reply
 from .meeting import Attendance, Meeting, MeetingType, Presence
+from .minutes import Minutes, MinutesEdition
 from .position import Phase, Position, Remark, Stance
 from .pre_read import PreReadOpening
 from .reading import Finding, FindingKind, FindingState, MinutesReading, ReadingState
@@ -31,6 +32,8 @@ __all__ = [
     "MeetingSeries",
     "MeetingType",
     "Method",
+    "Minutes",
+    "MinutesEdition",
     "MinutesReading",
     "Phase",
     "Position",

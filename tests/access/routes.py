@@ -141,6 +141,8 @@ PAGES: dict[str, Rule] = {
     "calendar": Rule(PUBLIC, more={"secret": "unknown"}),
     "meetings:decision": _of("decision"),
     "meetings:item": _of("item"),
+    "meetings:minutes_list": Rule(SIGNED_IN),
+    **dict.fromkeys(["meetings:minutes", "meetings:write_minutes"], _of("minutes")),
     "meetings:review": _of("reading"),
     **dict.fromkeys(
         [f"meetings:{name}" for name in ("detail", "edit", "add_item", "attendance", "story")], _of("meeting")
@@ -218,6 +220,7 @@ RESOURCES: dict[str, Rule] = {
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),
     "decisions": _of("decision"),
+    "minutes": _of("minutes"),
     "votes": _of("vote"),
     "minutes-readings": _of("reading"),
     "retrospectives": _of("retrospective"),

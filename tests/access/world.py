@@ -246,6 +246,8 @@ class World:
         answer = meetings.respond_to_meeting(
             meeting=meeting, actor=by, version=meeting.version, answer="accepted", note=f"{word} answer"
         )
+        meeting = meetings.start_meeting(meeting=meeting, actor=by, version=meeting.version)
+        minutes = meetings.write_minutes_text(minutes=meeting.written_minutes, actor=by, text=f"{word} said")
         read = SHARED if word == SECRET else word  # minutes to be reviewed are open to coordinators
         text = f"# {read} minutes\n\nDate: 2026-03-02\n\n## Action items\n- {read} do it @clerk, for {word[:3]}\n"
         taken = meetings.read_in_minutes(
@@ -257,6 +259,7 @@ class World:
             "decision": decision.pk,
             "vote": Seat.objects.get(ballot__decision=motion).pk,
             "meeting_reply": answer.pk,
+            "minutes": minutes.pk,
             **self._meet_regularly(by, word, common),
             "reading": taken.fresh[0].pk,
         }

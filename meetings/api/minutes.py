@@ -1,0 +1,70 @@
+"""Minutes through the API: the list, one with its wording, writing in them, and every doing."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpResponse
+
+from collab.common.api.filters import Filter
+from collab.common.api.rendering import instant
+from collab.common.api.resources import body_of, check_body
+from collab.common.api.versions import if_match
+from collab.deadlines.api import clocks_of
+from collab.matters.api import shapes
+from collab.matters.api.doors import with_doings
+from collab.matters.api.resources import SPINE_FILTERS, SpineResource
+from collab.matters.models import Kind
+
+from ..actions import write_minutes_text
+from ..minutes import doings  # noqa: F401  (declares what can be done before the doors are made)
+from ..models import Minutes
+
+MINUTES = ("meeting", "edition", "year", "letter", "issued_at")
+
+
+class TextBody(forms.Form):
+    """The wording, in Markdown."""
+
+    text = forms.CharField(required=False, strip=False)
+
+
+class MinutesResource(SpineResource):
+    """Minutes of meetings, opened when the meeting starts; `text` is Markdown and written with PATCH."""
+
+    model = Minutes
+    change_form = TextBody  # type: ignore[assignment]
+    columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *MINUTES)
+    filters: ClassVar = SPINE_FILTERS | {
+        "meeting": Filter("int", "meeting"),
+        "year": Filter("int", "year"),
+        "issued_after": Filter("instant", "issued_at__gte"),
+        "issued_before": Filter("instant", "issued_at__lt"),
+    }
+
+    def item(self, row: dict) -> dict[str, Any]:
+        return shapes.item(row) | {name: row[name] for name in MINUTES}
+
+    def whole(self, row: Minutes) -> dict[str, Any]:
+        own = {name: getattr(row, name) for name in ("edition", "year", "letter", "correction")}
+        return (
+            super().whole(row)
+            | own
+            | {
+                "meeting": row.meeting_id,
+                "text": row.text,
+                "letter_number": row.letter_number,
+                "silence_agrees": row.silence_agrees,
+                "issued_at": instant(row.issued_at),
+                "deadlines": clocks_of(row),
+            }
+        )
+
+    def partial_update(self, request, pk: str) -> HttpResponse:
+        """Write the wording, while the minutes are drafted."""
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        given = check_body(TextBody(sent), sent)
+        write_minutes_text(minutes=row, actor=self.actor, version=version, text=given["text"])
+        return self.answer(self.find(pk))
+
+
+with_doings(MinutesResource, Kind.MINUTES)

@@ -1,0 +1,80 @@
+"""What a meeting's records say for its minutes: who was there, and what was resolved with whom and by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from collab.matters.models import Kind, Link, LinkKind
+from tasks.models import Task
+
+from ..models import AgendaItem, Attendance, Decision, Meeting, Presence
+
+LINES = {
+    "present": pgettext_lazy("minutes", "Present:"),
+    "non_voting": pgettext_lazy("minutes", "Present, non-voting:"),
+    "leave": pgettext_lazy("minutes", "On leave:"),
+    "absent": pgettext_lazy("minutes", "Absent:"),
+}
+HELD = ("adopted", "carrying_out", "carried_out", "upheld", "under_review", "revised")
+
+
+def by_presence(rows: Iterable[Attendance]) -> dict[str, list[str]]:
+    """Names under present, non-voting, on leave and absent; whoever stood in is present, for whom they did."""
+    found: dict[str, list[str]] = {key: [] for key in LINES}
+    for row in rows:
+        key = Presence.PRESENT if row.presence == Presence.PROXY else row.presence
+        found[key].append(_named(row))
+    return found
+
+
+def _named(row: Attendance) -> str:
+    name = str(row.person or row.name)
+    if row.stands_in_for:
+        return str(_("%(name)s (for %(absent)s)")) % {"name": name, "absent": row.stands_in_for}
+    return f"{name} ({row.affiliation})" if row.affiliation else name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One resolved matter 议定事项: its number, what it says, the unit responsible, and when it is due."""
+
+    number: str
+    text: str
+    unit: str
+    due_at: datetime | None
+
+
+def resolved_of(meeting: Meeting) -> list[Resolved]:
+    """What the meeting adopted, each followed by the tasks that carry it out; then tasks handed out beside."""
+    decisions = list(
+        Decision.objects.filter(meeting_id=meeting.pk, status__in=HELD)
+        .select_related("department")
+        .order_by("pk")
+    )
+    items = AgendaItem.objects.filter(meeting_id=meeting.pk).values_list("pk", flat=True)
+    sources = [*(row.pk for row in decisions), *items, meeting.pk]
+    links = Link.objects.filter(source__in=sources, kind=LinkKind.LED_TO, target__kind=Kind.TASK)
+    led: dict[int, list[int]] = {}
+    for source, target in links.order_by("pk").values_list("source_id", "target_id"):
+        led.setdefault(source, []).append(target)
+    wanted = {pk for held in led.values() for pk in held}
+    tasks = Task.objects.filter(~Q(status__in=["withdrawn", "merged"]), pk__in=wanted)
+    known = {row.pk: row for row in tasks.select_related("department", "owner")}
+    found: list[Resolved] = []
+    told: set[int] = set()
+    by_source = {row.pk: row for row in decisions}
+    for source in sources:
+        if decision := by_source.get(source):
+            found.append(Resolved(decision.number, decision.title, str(decision.department), None))
+        fresh = [known[pk] for pk in led.get(source, []) if pk in known and pk not in told]
+        told.update(task.pk for task in fresh)
+        found += [_task(task) for task in fresh]
+    return found
+
+
+def _task(task: Task) -> Resolved:
+    return Resolved(task.number, task.title, str(task.department), task.due_at)
