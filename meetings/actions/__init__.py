@@ -37,6 +37,7 @@ from .following import (
     revise_decision,
     uphold_decision,
 )
+from .live_minutes import open_document, settle_document, write_together
 from .meeting import (
     announce_meeting,
     cancel_meeting,
@@ -119,6 +120,7 @@ __all__ = [
     "note_opening",
     "object_to_decision",
     "open_consultation",
+    "open_document",
     "open_voting",
     "pause_series",
     "plan_agenda",
@@ -150,6 +152,7 @@ __all__ = [
     "revoke_feed",
     "set_quorum",
     "set_up_decision",
+    "settle_document",
     "settle_objection",
     "start_meeting",
     "suspend_voting",
@@ -159,4 +162,5 @@ __all__ = [
     "uphold_decision",
     "withdraw_item",
     "write_minutes_text",
+    "write_together",
 ]

@@ -6,16 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MinutesDocument(models.Model):
-    """The document behind `minutes.text`. `state` and, after it, the updates in their order are the truth; `text` is
-    what the document said when the readable text was last written from it.
+    """The document behind `minutes.text`: `state`, and after it the updates in their order, are the truth.
 
-    `compacted` is the id of the last update that went into `state`. `proposals` maps the key of each marked line to
-    its finding and the digest of what it said: {key: [finding, digest]}; they are reviewed as `reading`.
+    `compacted` is the id of the last update that went into `state`; `settled` of the last one that the readable text
+    contains. `text` is the readable text as the document knows it: where the minutes say something else, they were
+    changed elsewhere. `proposals` maps the key of each marked line to its finding and the digest of what it said:
+    {key: [finding, digest]}; they are reviewed as `reading`.
     """
 
     minutes = models.OneToOneField("meetings.Minutes", on_delete=models.CASCADE, related_name="document")
     state = models.BinaryField(default=bytes)
     compacted = models.PositiveBigIntegerField(default=0)
+    settled = models.PositiveBigIntegerField(default=0)
     text = models.TextField(_("text"), blank=True)
     written_at = models.DateTimeField(_("written"), null=True)
     proposals = models.JSONField(default=dict)
