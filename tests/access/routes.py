@@ -143,6 +143,7 @@ PAGES: dict[str, Rule] = {
     "meetings:item": _of("item"),
     "meetings:minutes_list": Rule(SIGNED_IN),
     **dict.fromkeys(["meetings:minutes", "meetings:write_minutes"], _of("minutes")),
+    **dict.fromkeys(["meetings:live_minutes", "meetings:proposals"], _of("minutes")),
     "meetings:review": _of("reading"),
     **dict.fromkeys(
         [f"meetings:{name}" for name in ("detail", "edit", "add_item", "attendance", "story")], _of("meeting")
