@@ -33,7 +33,7 @@ class MinutesDoor(Door):
     def socket(self, scope: dict[str, Any], send: Send, grant: Grant) -> Pen:
         found = MINUTES_PATH.fullmatch(scope["path"])
         assert found is not None
-        asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
+        asked = parse_qs(scope.get("query_string", b"").decode("latin1"), keep_blank_values=True)
         language = asked.get("language", [""])[0]
         known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         room = self.rooms.setdefault(int(found[1]), Room(self.hub, int(found[1])))

@@ -75,8 +75,9 @@ class Room:
         """Wait until everything is stored and written down, as far as the database answers."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(REST_AT_MOST):
-                while task := next(iter(self._tasks.values()), None):
-                    await asyncio.shield(task)
+                while self._tasks:
+                    await asyncio.wait(self._tasks.values())
+                    await asyncio.sleep(0)
 
     def take(self, pen: Pen, update: bytes) -> None:
         """Somebody typed this."""
@@ -86,7 +87,7 @@ class Room:
     async def has_room(self) -> None:
         """Whoever types faster than can be stored waits."""
         if len(self.waiting) > MOST_WAITING and (storing := self._tasks.get("store")):
-            await asyncio.shield(storing)
+            await asyncio.wait([storing])
 
     def lacks(self, update: bytes) -> bool:
         """Whether an update says something that is not in the document."""
