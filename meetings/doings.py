@@ -97,15 +97,6 @@ register_doings(
     ),
     _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, icon="flag-check"),
     _meeting(
-        "close",
-        actions.close_meeting,
-        policies.can_write_minutes,
-        _("the secretary or the chair"),
-        asks=(Ask("minutes", _("Minutes"), "text", initial=lambda meeting: meeting.minutes),),
-        tone="primary",
-        icon="file-check",
-    ),
-    _meeting(
         "reschedule",
         actions.reschedule_meeting,
         policies.can_prepare,

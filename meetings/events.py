@@ -66,7 +66,7 @@ MEETING_FINISHED = _event(
     formats=WHEN,
     urgency=PROMPT,
 )
-MEETING_CLOSED = _event("meeting.closed", _("%(actor)s wrote the minutes of %(matter)s"), fields={"late"})
+MEETING_CLOSED = _event("meeting.closed", _("%(matter)s is closed: its minutes were issued"), fields={"late"})
 MEETING_CANCELLED = _event(
     "meeting.cancelled",
     _("%(actor)s cancelled %(matter)s"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.querysets import MatterQuerySet
 from collab.org.standing import standing_of
 
@@ -96,6 +97,36 @@ class FeedQuerySet(models.QuerySet):
         return self.filter(person=person.pk, revoked_at=None)
 
 
+class MinutesQuerySet(MatterQuerySet):
+    """Minutes by what they wait for."""
+
+    def ready(self, now: datetime) -> "MinutesQuerySet":
+        """Nobody's answer is awaited any more, and nobody objects: they wait for the chair."""
+        awaited = _countersignatures().filter(stance="")
+        silent = Q(silence_agrees=True) & ~Exists(awaited.filter(due_at__gt=now))
+        answered = ~Exists(awaited) | silent
+        objects = Exists(_countersignatures().filter(stance="objects"))
+        return self.filter(answered, ~objects, status="countersigning")
+
+    def to_write(self, people) -> "MinutesQuerySet":
+        """Those these people owe: drafts of meetings that are over, and what a department objects to."""
+        against = Exists(_countersignatures().filter(stance="objects"))
+        owed = Q(status="drafting", due_at__isnull=False) | Q(against, status="countersigning")
+        return self.filter(owed, owner__in=people)
+
+    def to_issue(self, people, now: datetime) -> "MinutesQuerySet":
+        """Ready ones these people chair; those without a chair wait for whoever owes them."""
+        chairs = Party.objects.filter(matter=OuterRef("pk"), role=PartyRole.CHAIR)
+        mine = Exists(chairs.filter(person__in=people)) | Q(~Exists(chairs), owner__in=people)
+        return self.ready(now).filter(mine)
+
+
+def _countersignatures() -> models.QuerySet:
+    from .models import Position
+
+    return Position.objects.filter(matter=OuterRef("pk"), phase="countersign")
+
+
 class MinutesEditionQuerySet(models.QuerySet):
     """Issued versions are seen with their minutes."""
 
@@ -141,13 +172,16 @@ class SaidQuerySet(models.QuerySet):
         return self.filter(decision__in=Decision.objects.visible_to(person))
 
 
-class PositionQuerySet(SaidQuerySet):
-    """What departments were asked for."""
+class PositionQuerySet(models.QuerySet):
+    """What departments were asked for is seen with what they were asked about."""
+
+    def visible_to(self, person) -> "PositionQuerySet":
+        return self.filter(matter__in=Matter.objects.visible_to(person))
 
     def awaited(self, departments) -> "PositionQuerySet":
         """Positions of these departments that are asked for and not given."""
-        asked = Q(phase="consultation", decision__status="consulted") | Q(
-            phase="countersign", decision__status="deciding"
+        asked = Q(phase="consultation", matter__status="consulted") | Q(
+            phase="countersign", matter__status__in=["deciding", "countersigning"]
         )
         return self.filter(asked, department__in=departments, stance="")
 

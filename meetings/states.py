@@ -23,7 +23,7 @@ MEETING = Machine(
         _step("announce", _("Announce"), ["preparing"], "announced"),
         _step("start", pgettext_lazy("meeting", "Start"), ["announced"], "running"),
         _step("finish", _("End the meeting"), ["running"], "minutes_due"),
-        _step("close", _("Write the minutes and close"), ["minutes_due"], "closed"),
+        _step("close", _("Close"), ["minutes_due"], "closed"),
         _step("reschedule", _("Reschedule"), ["preparing", "announced"], None, True),
         _step("cancel", _("Cancel the meeting"), ["preparing", "announced"], "cancelled", True),
     ],

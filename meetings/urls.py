@@ -18,6 +18,12 @@ urlpatterns = [
     path("minutes/<int:pk>/text/", minutes.WriteDialog.as_view(), name="write_minutes"),
     path("minutes/<int:pk>/write/", live_minutes.LiveMinutes.as_view(), name="live_minutes"),
     path("minutes/<int:pk>/proposals/", live_minutes.Proposals.as_view(), name="proposals"),
+    path("minutes/<int:pk>/versions/<int:edition>/", minutes.VersionPage.as_view(), name="minutes_version"),
+    path(
+        "minutes/<int:pk>/versions/<int:edition>/<slug:kind>/",
+        minutes.VersionFile.as_view(),
+        name="minutes_file",
+    ),
     path("readings/", lists.ReadingList.as_view(), name="readings"),
     path("readings/new/", readings.MinutesImport.as_view(), name="import"),
     path("readings/<int:pk>/", readings.ReviewPage.as_view(), name="review"),

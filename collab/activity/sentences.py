@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from collab.org.names import name_words
 
 from .models import Activity
 from .registry import declared
@@ -39,7 +40,7 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(one, str | dict) for one in value):
         return _(", ").join(str(_spoken(one)) for one in value)
     if isinstance(value, dict) and value.keys() == {"en", "zh"}:
-        return value["zh" if (get_language() or "").startswith("zh") else "en"]
+        return name_words(value)
     return value
 
 

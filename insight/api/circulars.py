@@ -13,17 +13,17 @@ from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
-from collab.matters.api import shapes
+from collab.deadlines.api.receipts import receipts_of
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind
 from collab.org.models import Department
 
 from ..circulars import actions, doings  # noqa: F401  (doings are declared before their doors are made)
+from ..circulars.policies import SIGNERS
 from ..circulars.reading import RATES, sheet_of
-from ..circulars.signatures import Signature, signatures_of
 from ..models import Circular, CircularNotice
-from ..views.circulars import file_answer
+from ..views.circulars import circular_file
 
 COLUMNS = (
     "id",
@@ -89,7 +89,7 @@ class CircularResource(Resource):
             "departments": [_line(line) for line in row.figures["departments"]],
             "overdue_items": sheet.items,
             "notice": notice.pk if notice else None,
-            "signatures": [_signature(one) for one in signatures_of(notice)] if notice else [],
+            "signatures": receipts_of(notice, SIGNERS) if notice else [],
         }
 
     def create(self, request) -> HttpResponse:
@@ -130,7 +130,7 @@ class CircularResource(Resource):
     def file(self, request, pk: str, kind: str) -> HttpResponse:
         """The circular as a document."""
         self.no_parameters(request)
-        return file_answer(self.find(pk), request.user, kind)
+        return circular_file(self.find(pk), request.user, kind)
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -141,16 +141,6 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
     return facts | rates | {"figures": counts, "records": line["figures"]}
 
 
-def _signature(one: Signature) -> dict[str, Any]:
-    """A department that signs for the circular."""
-    return {
-        "department": shapes.department(one.department),
-        "due_at": instant(one.due_at),
-        "signed_at": instant(one.signed_at),
-        "late": one.is_late,
-    }
-
-
 class NoticeResource(SpineResource):
     """What departments sign for when a circular is issued."""
 
@@ -159,7 +149,7 @@ class NoticeResource(SpineResource):
     filters: ClassVar = SPINE_FILTERS | {"circular": Filter("int", "circular")}
 
     def whole(self, row: CircularNotice) -> dict[str, Any]:
-        signed = [_signature(one) for one in signatures_of(row)]
+        signed = receipts_of(row, SIGNERS)
         return super().whole(row) | {"circular": row.circular_id, "signatures": signed}
 
 

@@ -1,22 +1,10 @@
-"""What the files of a circular have in common: the masthead, the tables, and text that every format can hold."""
-
-import re
+"""What the files of a circular have in common: the masthead and the tables."""
 
 from django.utils.translation import gettext as _
 
+from collab.common.documents.text import plain
+
 from .reading import Sheet
-
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def plain(words: str) -> str:
-    """The text without characters that no document may hold."""
-    return UNPRINTABLE.sub("", str(words))
-
-
-def fact(label: str, words: str) -> str:
-    """One fact of the opening, such as “Scope: whole organisation”."""
-    return _("%(label)s: %(words)s") % {"label": label, "words": words}
 
 
 def masthead(sheet: Sheet) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from collab.common.documents.text import plain
+
 from ..imports.report import neutral
-from .layout import item_table, masthead, plain
+from .layout import item_table, masthead
 from .reading import Sheet
 
 RED = Font(name="SimSun", size=20, bold=True, color="C01F1F")

@@ -36,7 +36,8 @@ class Item:
 class Gathering:
     """One meeting on the working day so many from today. A past one was held; without minutes they are still due.
 
-    `carried_out` names items whose decision was done with, and when.
+    `carried_out` names items whose decision was done with, and when. `unsigned` are departments that have not signed
+    for the minutes. For a `correction` (its reason) the text is `amended`; it waits for the first of `countersigners`.
     """
 
     key: str
@@ -58,5 +59,9 @@ class Gathering:
     absent: tuple[str, ...] = ()
     carried_out: tuple[tuple[str, float], ...] = ()
     minutes: str = ""
+    unsigned: tuple[str, ...] = ()
+    correction: str = ""
+    amended: str = ""
+    countersigners: tuple[str, ...] = ()
     announced: bool = True
     cancelled: str = ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from collab.activity.sentences import detail_of, sentence_of
+from collab.common import clock
 from collab.common.actor import Actor
 from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
 from collab.deadlines.policies import OFFICE_ROLES
@@ -27,7 +28,7 @@ from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
 from goals.models.key_result import CHECK_IN
-from meetings.models import Meeting, Position, Seat
+from meetings.models import Meeting, Minutes, Position, Seat
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
 from tasks.policies import SUPERVISORS
@@ -53,6 +54,8 @@ VERBS = {
         "deliver",
         "activate",
         "write",
+        "circulate",
+        "take-back",
         "assess",
     ),
     "decide": (
@@ -69,6 +72,7 @@ VERBS = {
     "read": (),
 }
 MAX_VERBS = 2
+ANSWERS = {Kind.DECISION: "respond", Kind.MINUTES: "countersign"}
 
 
 @dataclass
@@ -154,7 +158,7 @@ def _to_sign(standing: Standing) -> list[Claim]:
 
 def _to_do(standing: Standing) -> list[Claim]:
     """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to,
-    goals to start and check-ins they owe; due soon first.
+    goals to start, check-ins and minutes they owe; due soon first.
     """
     parts = CoPart.objects.filter(
         status__in=("open", "sent_back"),
@@ -168,6 +172,7 @@ def _to_do(standing: Standing) -> list[Claim]:
         pk__in=waiting.to_answer(people).values("pk")
     )
     own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
+    own |= Q(pk__in=Minutes.objects.to_write(people).values("pk"))
     rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind")
     return [
         Claim(pk, kind, _about_check_in(pk) if kind == Kind.KEY_RESULT else ())
@@ -177,12 +182,13 @@ def _to_do(standing: Standing) -> list[Claim]:
 
 def _to_decide(standing: Standing) -> list[Claim]:
     """Submissions, returns, parts handed in, requests for more time, votes and positions, consultations, goals to
-    confirm and check-ins to acknowledge that wait for them.
+    confirm, check-ins to acknowledge and minutes to countersign or issue that wait for them.
     """
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
     about = _about(standing, people, held)
+    asked = Position.objects.awaited(standing.officer_of).values("matter_id")
     rows = Matter.objects.open().order_by()
     due, *others = (
         found.values_list("id", "kind", "due_at", Value(doing))
@@ -191,10 +197,8 @@ def _to_decide(standing: Standing) -> list[Claim]:
             (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
             (rows.filter(pk__in=about), ""),
             (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
-            (
-                rows.filter(pk__in=Position.objects.awaited(standing.officer_of).values("decision_id")),
-                "respond",
-            ),
+            *((rows.filter(kind=kind, pk__in=asked), doing) for kind, doing in ANSWERS.items()),
+            (rows.filter(pk__in=Minutes.objects.to_issue(people, clock.now()).values("pk")), "issue"),
         )
     )
     first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]

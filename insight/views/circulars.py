@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from collab.common.documents.files import file_answer
 from collab.common.errors import NotFound, require
 from collab.common.keyset import BadCursor, Order
 from collab.common.partials import DialogView, page_actor
+from collab.deadlines.receipts import signatures_of
 from collab.matters.page import doing_url
 from collab.matters.rows import rows_of
 from collab.org.standing import standing_of
@@ -19,9 +21,8 @@ from ..circulars import actions
 from ..circulars.counting import FIGURES
 from ..circulars.files import FILES
 from ..circulars.forms import DraftForm, RemarksForm, VersionForm
-from ..circulars.policies import can_sign
+from ..circulars.policies import SIGNERS, can_sign
 from ..circulars.reading import LABELS, records, sheet_of
-from ..circulars.signatures import signatures_of
 from ..models import Circular, CircularNotice
 
 PAGE = 30
@@ -78,7 +79,7 @@ def _signing(circular: Circular, request: HttpRequest) -> dict:
         return {"notice": None}
     may_sign = notice.is_open and can_sign(page_actor(request), notice)
     sign_url = doing_url(notice, "sign-for") if may_sign else ""
-    return {"notice": notice, "signatures": signatures_of(notice), "sign_url": sign_url}
+    return {"notice": notice, "signatures": signatures_of(notice, SIGNERS), "sign_url": sign_url}
 
 
 class CircularSignatures(LoginRequiredMixin, View):
@@ -123,18 +124,12 @@ class CircularFile(LoginRequiredMixin, View):
     """The circular as a document to send or print."""
 
     def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-        return file_answer(found(request, pk), request.user, kind)
+        return circular_file(found(request, pk), request.user, kind)
 
 
-def file_answer(circular: Circular, reader, kind: str) -> HttpResponse:
-    """The bytes of one of the files, to be saved."""
-    if kind not in FILES:
-        raise NotFound
-    made = FILES[kind]
-    answer = HttpResponse(made.write(sheet_of(circular, reader)), content_type=made.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="circular-{circular.pk}.{kind}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+def circular_file(circular: Circular, reader, kind: str) -> HttpResponse:
+    """One of the files of a circular, to be saved."""
+    return file_answer(FILES, kind, sheet_of(circular, reader), f"circular-{circular.pk}")
 
 
 class CircularDialog(DialogView):

@@ -25,6 +25,7 @@ from .consent import (
     record_dissent,
     settle_objection,
 )
+from .countersigning import circulate_minutes, countersign_minutes, take_back_minutes
 from .decision import adopt_decision, defer_decision, propose_decision, reject_decision, set_up_decision
 from .feeds import make_feed, revoke_feed
 from .follow_up import hand_out_work
@@ -37,11 +38,11 @@ from .following import (
     revise_decision,
     uphold_decision,
 )
+from .issuing import archive_minutes, correct_minutes, issue_minutes, sign_for_minutes
 from .live_minutes import open_document, settle_document, write_together
 from .meeting import (
     announce_meeting,
     cancel_meeting,
-    close_meeting,
     create_meeting,
     edit_meeting,
     finish_meeting,
@@ -80,6 +81,7 @@ __all__ = [
     "adopt_item_in_principle",
     "announce_meeting",
     "answer_question",
+    "archive_minutes",
     "arrange_agenda",
     "ask_question",
     "ask_to_countersign",
@@ -91,10 +93,12 @@ __all__ = [
     "cast_vote",
     "check_in",
     "check_out",
-    "close_meeting",
+    "circulate_minutes",
     "close_voting",
     "conclude_item",
     "copy_item",
+    "correct_minutes",
+    "countersign_minutes",
     "create_meeting",
     "create_series",
     "defer_decision",
@@ -110,6 +114,7 @@ __all__ = [
     "finish_meeting",
     "hand_out_work",
     "invite_to_meeting",
+    "issue_minutes",
     "leave_out",
     "make_feed",
     "mark_carried_out",
@@ -154,9 +159,11 @@ __all__ = [
     "set_up_decision",
     "settle_document",
     "settle_objection",
+    "sign_for_minutes",
     "start_meeting",
     "suspend_voting",
     "sweep_series",
+    "take_back_minutes",
     "take_item_up",
     "take_topic_up",
     "uphold_decision",

@@ -34,13 +34,12 @@ from ..models import (
     Decision,
     Meeting,
     Method,
-    Position,
     Remark,
-    Stance,
     Threshold,
     Urn,
 )
 from .meeting import reason_given, write_down
+from .positions import require_countersigned
 
 MOST_OPTIONS = 10
 LONGEST_OPTION = 300
@@ -264,7 +263,8 @@ def _check_method(decision: Decision, deciding: bool, rationale: str) -> None:
     if decision.method == Method.CONSENT:
         _check_consent(decision)
     else:
-        _check_countersigned(decision)
+        objected = _("%(who)s objects. Settle it with them, or reject the decision.")
+        require_countersigned(decision, decision.silence_agrees, objected)
 
 
 def _check_consent(decision: Decision) -> None:
@@ -276,25 +276,6 @@ def _check_consent(decision: Decision) -> None:
             _("Objections stand: %(who)s. Integrate them, or have them withdrawn.") % {"who": names},
             code="objections_stand",
         )
-
-
-def _check_countersigned(decision: Decision) -> None:
-    """Every department agrees; one that is silent past its term agrees where the rule says so."""
-    now = clock.now()
-    rows = list(
-        Position.objects.filter(decision_id=decision.pk, phase="countersign").select_related("department")
-    )
-    against = [row for row in rows if row.stance == Stance.OBJECTS]
-    silent = [row for row in rows if not row.stance and decision.silence_agrees and row.due_at <= now]
-    waiting = [row for row in rows if not row.stance and row not in silent]
-    for held, code, words in (
-        (against, "objections_stand", _("%(who)s objects. Settle it with them, or reject the decision.")),
-        (waiting, "not_signed", _("Not countersigned yet: %(who)s.")),
-    ):
-        if held:
-            who = ", ".join(str(row.department) for row in held)
-            raise Conflict(words % {"who": who}, code=code)
-    Position.objects.filter(pk__in=[row.pk for row in silent]).update(stance=Stance.SILENT, given_at=now)
 
 
 def put_in_force(decision: Decision, actor: Actor, rationale: str = "") -> None:

@@ -18,7 +18,7 @@ from ..minutes import policies
 from ..minutes.events import MINUTES_WRITTEN
 from ..models import Minutes, MinutesDocument, MinutesSitting, MinutesUpdate
 from .live_proposals import keep_proposals
-from .minutes import clean_text, index_minutes, note_down
+from .wording import clean_text, index_minutes, note_down
 
 TEXT_EVERY = timedelta(milliseconds=800)
 SITTING_ENDS_AFTER = timedelta(hours=2)
@@ -84,7 +84,8 @@ def write_down(minutes: Minutes) -> None:
     """Have the readable text of these locked minutes say what was typed up to now; part of the action that goes by
     the text, such as their issue.
     """
-    if MinutesDocument.objects.filter(minutes=minutes).exists():
+    drafted = minutes.status in Minutes.machine.steps["write"].sources
+    if drafted and MinutesDocument.objects.filter(minutes=minutes).exists():
         shared = _Shared(minutes)
         if shared.is_ahead:
             shared.settle()

@@ -37,7 +37,9 @@ def keep_proposals(document: MinutesDocument, minutes: Minutes, lines: Iterable[
     proposals = proposals_in(lines, day, lru_cache(1)(Register))
     known: dict[str, list] = document.proposals
     rows = {row.pk: row for row in document.reading.findings.all()} if document.reading else {}
-    gone = [rows[pk] for key, (pk, _said) in known.items() if pk in rows and _is_lost(key, rows[pk], proposals)]
+    gone = [
+        rows[pk] for key, (pk, _said) in known.items() if pk in rows and _is_lost(key, rows[pk], proposals)
+    ]
     said = {proposal.key: proposal for proposal in proposals}
     fresh = [one for one in proposals if one.key not in known or known[one.key][1] != one.digest]
     if not gone and not fresh:
@@ -131,8 +133,6 @@ def _renew(reading: MinutesReading, minutes: Minutes) -> None:
     if FindingState.PENDING in states:
         reading.state = ReadingState.PENDING
     else:
-        reading.state = (
-            ReadingState.CONFIRMED if FindingState.CONFIRMED in states else ReadingState.DISMISSED
-        )
+        reading.state = ReadingState.CONFIRMED if FindingState.CONFIRMED in states else ReadingState.DISMISSED
     reading.raw, reading.version = minutes.text, reading.version + 1
     reading.save()

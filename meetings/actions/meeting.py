@@ -22,7 +22,6 @@ from collab.matters.models import Kind, Party, PartyRole, Visibility
 from collab.matters.policies import acts_for
 from collab.matters.words import iso
 from collab.org.models import Department, Person
-from collab.org.selectors import calendar_of
 
 from .. import policies
 from ..events import (
@@ -37,11 +36,10 @@ from ..events import (
 )
 from ..models import AgendaItem, Ballot, Meeting, MeetingType
 from ..selectors.preparing import unprepared
-from .minutes import await_draft, open_minutes
+from .minutes import ISSUE_TERM_DAYS, await_draft, open_minutes, term_of
 from .placing import place_in_series, refuse_move
 
 LONGEST = timedelta(days=14)
-MINUTES_TERM_DAYS = 1
 EDITABLE = {"title", "body", "type", "place", "link", "purpose", "expected_result", "visibility"}
 DEFAULTS = {"type": MeetingType.COORDINATION, "link": "", "visibility": Visibility.DEPARTMENTS}
 
@@ -195,18 +193,17 @@ def start_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
 
 @transaction.atomic
 def finish_meeting(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
-    """End the meeting: the minutes are due one working day later."""
+    """End the meeting: the draft of its minutes is due one working day later, and the day after they are issued."""
     meeting = Meeting.objects.lock(meeting.pk, version=version)
     require(policies.runs(actor, meeting))
     meeting.move("finish")
     meeting.finished_at = clock.now()
     _stop_running(meeting)
-    due = calendar_of(meeting.department).add_days(meeting.finished_at, MINUTES_TERM_DAYS)
-    meeting.due_at = meeting.original_due_at = due
-    deadlines.start_clocks(meeting, due_at=due)
-    await_draft(open_minutes(meeting, actor), meeting)
+    meeting.due_at = meeting.original_due_at = term_of(meeting, ISSUE_TERM_DAYS)
     meeting.save_changes()
-    write_down(MEETING_FINISHED, meeting, actor, due=iso(due))
+    minutes = open_minutes(meeting, actor)
+    await_draft(minutes, meeting)
+    write_down(MEETING_FINISHED, meeting, actor, due=iso(minutes.due_at))
     return meeting
 
 
@@ -224,23 +221,16 @@ def _stop_running(meeting: Meeting) -> None:
         item.save_changes()
 
 
-@transaction.atomic
-def close_meeting(*, meeting: Meeting, actor: Actor, version: int, minutes: str) -> Meeting:
-    """Hand in the minutes; their clock stops."""
-    meeting = Meeting.objects.lock(meeting.pk, version=version)
-    require(policies.can_write_minutes(actor, meeting))
+def close_with_minutes(meeting: Meeting, actor: Actor) -> None:
+    """The minutes are out, so the meeting is closed; part of issuing them. A later version finds it closed."""
+    if meeting.status != "minutes_due":
+        return
     meeting.move("close")
-    if not minutes.strip():
-        raise Invalid.field("minutes", _("Write down what was said and decided."), "required")
-    meeting.minutes, meeting.closed_at = minutes.strip(), clock.now()
+    meeting.closed_at = clock.now()
     meeting.done_late = bool(meeting.due_at and meeting.closed_at > meeting.due_at)
     deadlines.settle(meeting, Clock.DUE, actor=actor)
     meeting.save_changes()
-    search.index_texts(
-        [(meeting.pk, f"{meeting.number} {meeting.title} {meeting.purpose} {meeting.minutes}")]
-    )
     write_down(MEETING_CLOSED, meeting, actor, late=meeting.done_late)
-    return meeting
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from collab.common.errors import Conflict, Invalid, require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.actions.clocks import check_due
 from collab.deadlines.models import Clock
-from collab.matters.models import Party, PartyRole
+from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.policies import acts_for, forget_parties
 from collab.matters.words import iso
 from collab.org.models import Department
@@ -69,7 +69,7 @@ def call_countersigners(
 
 
 def ask_departments(
-    decision: Decision, phase: str, departments: Iterable[Department], due_at: datetime
+    matter: Matter, phase: str, departments: Iterable[Department], due_at: datetime
 ) -> list[Department]:
     """One position and one clock per department; the ladder chases its officers. Who was asked is not asked twice."""
     wanted = list(dict.fromkeys(departments))
@@ -77,29 +77,29 @@ def ask_departments(
         raise Invalid.field("departments", _("Name at least one department."), "required")
     check_due(due_at)
     asked = set(
-        Position.objects.filter(decision_id=decision.pk, phase=phase).values_list("department_id", flat=True)
+        Position.objects.filter(matter_id=matter.pk, phase=phase).values_list("department_id", flat=True)
     )
     fresh = [row for row in wanted if row.pk not in asked]
-    parties = [_party(decision, row, due_at) for row in fresh]
+    parties = [_party(matter, row, due_at) for row in fresh]
     Position.objects.bulk_create(
         [
-            Position(decision=decision, phase=phase, department=row, party=party, due_at=due_at)
+            Position(matter_id=matter.pk, phase=phase, department=row, party=party, due_at=due_at)
             for row, party in zip(fresh, parties, strict=True)
         ]
     )
-    deadlines.start_clocks(decision, parts=parties)
-    forget_parties(decision)
+    deadlines.start_clocks(matter, parts=parties)
+    forget_parties(matter)
     return fresh
 
 
-def forget_answers(decision: Decision, phase: str) -> None:
+def forget_answers(matter: Matter, phase: str) -> None:
     """Begin a new round: what was answered before it was put off stays in the history alone."""
-    Position.objects.filter(decision_id=decision.pk, phase=phase).delete()
+    Position.objects.filter(matter_id=matter.pk, phase=phase).delete()
 
 
-def _party(decision: Decision, department: Department, due_at: datetime) -> Party:
+def _party(matter: Matter, department: Department, due_at: datetime) -> Party:
     party, _fresh = Party.objects.update_or_create(
-        matter_id=decision.pk,
+        matter_id=matter.pk,
         role=PartyRole.CONSULTED,
         department=department,
         defaults={"due_at": due_at},
@@ -124,6 +124,23 @@ def respond(
         raise Conflict(_("This is not open for positions now."), code="not_asked")
     phase = Phase.COUNTERSIGN if decision.status == "deciding" else Phase.CONSULTATION
     mine = rules.positions_for(actor, decision, phase)
+    said = give_position(decision, actor, mine, stance=stance, text=text, department=department)
+    record(
+        POSITION_GIVEN,
+        matter=decision,
+        actor=actor,
+        on_behalf_of=acts_for(actor, decision, (PartyRole.CONSULTED,)),
+        who=name_fact(said.department),
+        stance=stance,
+        text=said.text,
+    )
+    return decision
+
+
+def give_position(
+    matter: Matter, actor: Actor, mine: list[Position], *, stance: str, text: str, department: str
+) -> Position:
+    """Keep what one of the departments in `mine` answers, and stop its clock; part of the action that records it."""
     require(bool(mine), _("This is for the officers of a department that was asked."))
     said = _to_answer(mine, department)
     if stance not in ANSWERS:
@@ -135,27 +152,18 @@ def respond(
         raise Invalid.field("text", _("Keep it under 20,000 characters."), "max_length")
     said.stance, said.text, said.given_by, said.given_at = stance, words, actor.person, clock.now()
     said.save()
-    _stop_clock(decision, said, actor)
-    decision.touch()
-    record(
-        POSITION_GIVEN,
-        matter=decision,
-        actor=actor,
-        on_behalf_of=acts_for(actor, decision, (PartyRole.CONSULTED,)),
-        who=name_fact(said.department),
-        stance=stance,
-        text=words,
-    )
-    return decision
+    _stop_clock(matter, said, actor)
+    matter.touch()
+    return said
 
 
-def _stop_clock(decision: Decision, said: Position, actor: Actor) -> None:
+def _stop_clock(matter: Matter, said: Position, actor: Actor) -> None:
     """The department is chased no longer. Nobody's open form becomes stale by the answer of another department."""
-    was = decision.light
+    was = matter.light
     if said.party is not None:
-        deadlines.settle(decision, Clock.DUE, actor=actor, party=said.party)
-    if decision.light != was:
-        Decision.objects.filter(pk=decision.pk).update(light=decision.light)
+        deadlines.settle(matter, Clock.DUE, actor=actor, party=said.party)
+    if matter.light != was:
+        Matter.objects.filter(pk=matter.pk).update(light=matter.light)
 
 
 def _to_answer(mine: list[Position], department: str) -> Position:
@@ -168,7 +176,7 @@ def _to_answer(mine: list[Position], department: str) -> Position:
 
 def end_consultation(decision: Decision, actor: Actor) -> None:
     """Conflict while a department still has time to answer; part of the action that puts it to decision."""
-    rows = Position.objects.filter(decision_id=decision.pk, phase=Phase.CONSULTATION, stance="")
+    rows = Position.objects.filter(matter_id=decision.pk, phase=Phase.CONSULTATION, stance="")
     waiting = [
         str(row.department) for row in rows.filter(due_at__gt=clock.now()).select_related("department")
     ]
@@ -177,3 +185,24 @@ def end_consultation(decision: Decision, actor: Actor) -> None:
             _("These still have time to answer: %(who)s.") % {"who": ", ".join(waiting)}, code="consulting"
         )
     deadlines.cancel(decision, Clock.DUE, actor=actor)
+
+
+def require_countersigned(matter: Matter, silence_agrees: bool, objected: str) -> list[Position]:
+    """Conflict unless every department agrees; one that is silent past its term agrees where the rule says so, which
+    is noted. `objected` is what to say, with %(who)s, where one objects. The answers that silence gave.
+    """
+    now = clock.now()
+    asked = Position.objects.filter(matter_id=matter.pk, phase=Phase.COUNTERSIGN)
+    rows = list(asked.select_related("department", "party"))
+    against = [row for row in rows if row.stance == Stance.OBJECTS]
+    silent = [row for row in rows if not row.stance and silence_agrees and row.due_at <= now]
+    waiting = [row for row in rows if not row.stance and row not in silent]
+    for held, code, words in (
+        (against, "objections_stand", objected),
+        (waiting, "not_signed", _("Not countersigned yet: %(who)s.")),
+    ):
+        if held:
+            who = ", ".join(str(row.department) for row in held)
+            raise Conflict(words % {"who": who}, code=code)
+    Position.objects.filter(pk__in=[row.pk for row in silent]).update(stance=Stance.SILENT, given_at=now)
+    return silent

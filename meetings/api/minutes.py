@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpResponse
+from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
-from collab.common.api.rendering import instant
+from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.errors import NotFound
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
@@ -17,7 +19,9 @@ from collab.matters.models import Kind
 
 from ..actions import write_minutes_text
 from ..minutes import doings  # noqa: F401  (declares what can be done before the doors are made)
-from ..models import Minutes
+from ..minutes.selectors import edition_of
+from ..models import Minutes, MinutesEdition
+from ..views.minutes import minutes_file
 
 MINUTES = ("meeting", "edition", "year", "letter", "issued_at")
 
@@ -65,6 +69,34 @@ class MinutesResource(SpineResource):
         given = check_body(TextBody(sent), sent)
         write_minutes_text(minutes=row, actor=self.actor, version=version, text=given["text"])
         return self.answer(self.find(pk))
+
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<edition>[0-9]{1,4})")
+    def version(self, request, pk: str, edition: str) -> HttpResponse:
+        """One version as it was issued, with its wording and what its documents say."""
+        self.no_parameters(request)
+        row = edition_of(self.find(pk), int(edition))
+        if row is None:
+            raise NotFound
+        told = _edition(row) | {"text": row.text, "facts": row.facts}
+        return HttpResponse(as_json(told), content_type="application/json")
+
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<edition>[0-9]{1,4})/(?P<kind>docx|pdf)")
+    def file(self, request, pk: str, edition: str, kind: str) -> HttpResponse:
+        """One version as a document; 0 is the present draft."""
+        self.no_parameters(request)
+        return minutes_file(self.find(pk), int(edition), kind)
+
+
+def _edition(row: MinutesEdition) -> dict[str, Any]:
+    """A version that was issued."""
+    return {
+        "edition": row.edition,
+        "reason": row.reason,
+        "issued_by": shapes.person(row.issued_by),
+        "issued_at": instant(row.issued_at),
+        "digest": row.digest,
+        "intact": row.digest == row.seal(),
+    }
 
 
 with_doings(MinutesResource, Kind.MINUTES)

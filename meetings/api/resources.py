@@ -88,7 +88,7 @@ def attendance(row: Attendance) -> dict[str, Any]:
 
 
 class MeetingResource(SpineResource):
-    """Meetings with their attendance; minutes are handed in with `close`."""
+    """Meetings with their attendance; issuing its minutes closes one."""
 
     model = Meeting
     body_form = MeetingBody

@@ -9,6 +9,7 @@ from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource
 from collab.matters.api import shapes
+from collab.matters.models import Matter
 
 from ..ballots.electorate import turnout_of
 from ..models import Ballot, BallotState, Decision, Position, Remark, Seat
@@ -49,7 +50,7 @@ def ballots_of(decision: Decision) -> list[dict[str, Any]]:
     return [ballot_shape(ballot) for ballot in found]
 
 
-def positions_of(decision: Decision) -> list[dict[str, Any]]:
+def positions_of(matter: Matter) -> list[dict[str, Any]]:
     """What departments were asked for and answered."""
     return [
         {
@@ -62,7 +63,7 @@ def positions_of(decision: Decision) -> list[dict[str, Any]]:
             "given_by": shapes.person(row.given_by),
             "given_at": instant(row.given_at),
         }
-        for row in Position.objects.filter(decision=decision).select_related("department", "given_by")
+        for row in Position.objects.filter(matter=matter).select_related("department", "given_by")
     ]
 
 

@@ -59,9 +59,10 @@ def _adoptable(decision) -> bool:
     return decision.method != Method.VOTE and decision.status == "deciding"
 
 
-def _departments(decision, person) -> Choices:
-    phase = "countersign" if decision.status == "deciding" else "consultation"
-    rows = policies.positions_for(Actor(person, "page"), decision, phase)
+def departments_asked(matter, person) -> Choices:
+    """Those this person may answer for, where there are several."""
+    phase = "consultation" if matter.status == "consulted" else "countersign"
+    rows = policies.positions_for(Actor(person, "page"), matter, phase)
     return [(str(row.department_id), row.department.display_name) for row in rows] if len(rows) > 1 else []
 
 
@@ -155,7 +156,7 @@ register_doings(
         policies.can_respond,
         ASKED,
         asks=(
-            Ask("department", _("Department"), "choice", choices=_departments),
+            Ask("department", _("Department"), "choice", choices=departments_asked),
             Ask("stance", _("Position"), "choice", choices=POSITIONS),
             Ask("text", _("In words"), required=False, help=_("An objection or a comment says why.")),
         ),

@@ -2,7 +2,7 @@
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
-from collab.matters.models import PartyRole
+from collab.matters.models import Matter, PartyRole
 from collab.matters.policies import can_edit, hears_of_progress, parties_of
 from collab.org.models import Scope
 from collab.org.selectors import front_desks
@@ -37,12 +37,12 @@ def takes_part(actor: Actor, decision: Decision) -> bool:
     )
 
 
-def positions_for(actor: Actor, decision: Decision, phase: str) -> list[Position]:
+def positions_for(actor: Actor, matter: Matter, phase: str) -> list[Position]:
     """What this person may answer for departments whose officer they are, or stand in for."""
     if actor.is_system:
         return []
     standing = standing_of(actor.person)
-    rows = Position.objects.filter(decision_id=decision.pk, phase=phase).select_related("department")
+    rows = Position.objects.filter(matter_id=matter.pk, phase=phase).select_related("department")
     return [row for row in rows if standing.holds(OFFICERS, [row.department_id], Scope.APPROVAL)]
 
 

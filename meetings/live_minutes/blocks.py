@@ -22,10 +22,16 @@ COMMANDS = {
     "记录": NOTE,
 }
 COMMAND = re.compile(rf"^\s*/({'|'.join(COMMANDS)})(?:[\s:：]+|(?=[@\u3400-\u9fff])|$)", re.I)
-_COMMAND_LINE = re.compile(rf"^([ \t]*)(?=/(?:{'|'.join(COMMANDS)})(?:[\s:：@]|[\u3400-\u9fff]|$))", re.I | re.M)
+_COMMAND_LINE = re.compile(
+    rf"^([ \t]*)(?=/(?:{'|'.join(COMMANDS)})(?:[\s:：@]|[\u3400-\u9fff]|$))", re.I | re.M
+)
 _MARKS = {"bold": "**", "italic": "*", "strike": "~~", "code": "`"}
 _OPENS = {"strong": "bold", "em": "italic", "s": "strike", "link": "link"}
-_READER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough").disable(["image", "code"])
+_READER = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable("strikethrough")
+    .disable(["image", "code"])
+)
 _DEEPEST = 20
 
 
@@ -81,7 +87,9 @@ def _read(node: SyntaxTreeNode) -> Iterator[Block]:
     elif kind == "hr":
         yield Block("horizontalRule")
     else:
-        yield from (Block("paragraph", runs=[Run(line)]) for line in node.content.splitlines() if line.strip())
+        yield from (
+            Block("paragraph", runs=[Run(line)]) for line in node.content.splitlines() if line.strip()
+        )
 
 
 def _inside(node: SyntaxTreeNode) -> list[Block]:
@@ -142,7 +150,11 @@ def _written(block: Block, depth: int = 0) -> str:
         return "\n".join(_item(block, at, item, depth) for at, item in enumerate(block.blocks))
     if block.blocks:
         inner = "\n\n".join(_written(one, depth + 1) for one in block.blocks)
-        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n")) if block.tag == "blockquote" else inner
+        return (
+            "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+            if block.tag == "blockquote"
+            else inner
+        )
     if block.tag == "horizontalRule":
         return "---"
     words = "".join(_marked(run) for run in block.runs)

@@ -118,4 +118,19 @@ class Migration(migrations.Migration):
                 fields=("minutes", "edition"), name="one_version_of_minutes_per_count"
             ),
         ),
+        migrations.RemoveConstraint(model_name="position", name="one_position_per_phase"),
+        migrations.RenameField(model_name="position", old_name="decision", new_name="matter"),
+        migrations.AlterField(
+            model_name="position",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="matters.matter"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "phase", "department"), name="one_position_per_phase"
+            ),
+        ),
     ]

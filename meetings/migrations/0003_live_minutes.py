@@ -6,61 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_minutes'),
+        ("meetings", "0002_minutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='finding',
-            name='kind',
-            field=models.CharField(choices=[('person', 'Person'), ('item', 'Agenda item'), ('decision', 'Decision'), ('action', 'Action item'), ('left_over', 'Left over from before'), ('note', 'Note')], max_length=16, verbose_name='kind'),
+            model_name="finding",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("person", "Person"),
+                    ("item", "Agenda item"),
+                    ("decision", "Decision"),
+                    ("action", "Action item"),
+                    ("left_over", "Left over from before"),
+                    ("note", "Note"),
+                ],
+                max_length=16,
+                verbose_name="kind",
+            ),
         ),
         migrations.CreateModel(
-            name='MinutesDocument',
+            name="MinutesDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.BinaryField(default=bytes)),
-                ('compacted', models.PositiveBigIntegerField(default=0)),
-                ('settled', models.PositiveBigIntegerField(default=0)),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('written_at', models.DateTimeField(null=True, verbose_name='written')),
-                ('proposals', models.JSONField(default=dict)),
-                ('minutes', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='document', to='meetings.minutes')),
-                ('reading', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='document', to='meetings.minutesreading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.BinaryField(default=bytes)),
+                ("compacted", models.PositiveBigIntegerField(default=0)),
+                ("settled", models.PositiveBigIntegerField(default=0)),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("written_at", models.DateTimeField(null=True, verbose_name="written")),
+                ("proposals", models.JSONField(default=dict)),
+                (
+                    "minutes",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="document",
+                        to="meetings.minutes",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="document",
+                        to="meetings.minutesreading",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document of minutes',
-                'verbose_name_plural': 'documents of minutes',
+                "verbose_name": "document of minutes",
+                "verbose_name_plural": "documents of minutes",
             },
         ),
         migrations.CreateModel(
-            name='MinutesUpdate',
+            name="MinutesUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.BinaryField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='meetings.minutesdocument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.BinaryField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="meetings.minutesdocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'update of minutes',
-                'verbose_name_plural': 'updates of minutes',
-                'ordering': ['pk'],
+                "verbose_name": "update of minutes",
+                "verbose_name_plural": "updates of minutes",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MinutesSitting',
+            name="MinutesSitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrote_at', models.DateTimeField(verbose_name='last wrote')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='meetings.minutesdocument')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wrote_at", models.DateTimeField(verbose_name="last wrote")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="meetings.minutesdocument",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sitting',
-                'verbose_name_plural': 'sittings',
-                'constraints': [models.UniqueConstraint(fields=('document', 'person'), name='one_sitting_per_person_and_document')],
+                "verbose_name": "sitting",
+                "verbose_name_plural": "sittings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "person"), name="one_sitting_per_person_and_document"
+                    )
+                ],
             },
         ),
     ]

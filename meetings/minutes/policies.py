@@ -1,14 +1,18 @@
 """Who may do what with minutes, and who hears of it."""
 
+from collab.activity.registry import Hearer
 from collab.common.actor import Actor
+from collab.deadlines.receipts import signable_by
 from collab.matters.models import PartyRole
-from collab.matters.policies import hears_as_next, holds_part, parties_of
+from collab.matters.policies import hears_as_next, hears_of_progress, holds_part, parties_of
 from collab.org.models import Scope
 from collab.org.standing import standing_of
 
-from ..models import Attendance, Minutes
+from ..decisions.policies import hears_to_answer, positions_for
+from ..models import Attendance, Minutes, Phase
 from ..policies import can_write_minutes
 
+SIGNERS = (PartyRole.ATTENDEE, PartyRole.NON_VOTING, PartyRole.INFORMED)
 THERE = ("present", "non_voting", "proxy")
 
 
@@ -31,6 +35,23 @@ def can_issue(actor: Actor, minutes: Minutes) -> bool:
     if any(party.role == PartyRole.CHAIR for party in parties_of(minutes)):
         return holds_part(standing, minutes, [PartyRole.CHAIR], scope=Scope.APPROVAL)
     return keeps(actor, minutes) or holds_part(standing, minutes, [PartyRole.HOST], scope=Scope.APPROVAL)
+
+
+def can_countersign(actor: Actor, minutes: Minutes) -> bool:
+    """Officers of a department that was asked."""
+    return bool(positions_for(actor, minutes, Phase.COUNTERSIGN))
+
+
+def can_sign(actor: Actor, minutes: Minutes) -> bool:
+    """Officers of a department it was sent to, which has not signed."""
+    return bool(signable_by(actor, minutes, SIGNERS))
+
+
+def hears_of_issue(activity) -> list[Hearer]:
+    """The front desks of the departments it was sent to sign for it; everybody else at the table is told."""
+    acting = hears_to_answer(activity)
+    known = {hearer.person_id for hearer in acting}
+    return acting + [hearer for hearer in hears_of_progress(activity) if hearer.person_id not in known]
 
 
 hears_to_write = hears_as_next(PartyRole.SECRETARY)

@@ -1,4 +1,7 @@
-"""The first draft of minutes, made from the meeting's records in the language of whoever writes them."""
+"""The first wording of minutes, made from the meeting's records in the language of whoever writes them.
+
+Who was there and what was resolved stand beside the wording, always from the records themselves (see `facts`).
+"""
 
 from collections.abc import Iterable
 
@@ -6,27 +9,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from collab.common.instants import day_words
-
-from ..models import AgendaItem, Attendance, Decision, Meeting
-from .records import LINES, Resolved, by_presence, resolved_of
+from ..models import AgendaItem, Decision, Meeting
 
 UNTOLD = ("proposed", "returned", "withdrawn")
 
 
 def prefilled(meeting: Meeting) -> str:
-    """Who was there, what came of each agenda item, and what was resolved with whom and by when; as Markdown."""
+    """What came of each agenda item and what was decided on it, as Markdown."""
     language = (meeting.owner.language if meeting.owner else "") or settings.LANGUAGE_CODE
     with override(language):
-        parts = [_attendance(meeting), _agenda(meeting), _resolved(meeting)]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _attendance(meeting: Meeting) -> str:
-    rows = Attendance.objects.filter(meeting_id=meeting.pk).select_related("person", "stands_in_for")
-    held = by_presence(rows)
-    lines = [f"**{LINES[key]}** {_(', ').join(names)}" for key, names in held.items() if names]
-    return "  \n".join(lines)
+        return _agenda(meeting)
 
 
 def _agenda(meeting: Meeting) -> str:
@@ -48,16 +40,3 @@ def _item(at: int, item: AgendaItem, decisions: Iterable[str]) -> str:
     if not outcome and not item.is_open:
         outcome = item.status_label
     return "\n\n".join(part for part in (head, outcome, "\n".join(decisions)) if part)
-
-
-def _resolved(meeting: Meeting) -> str:
-    rows = resolved_of(meeting)
-    if not rows:
-        return ""
-    lines = [f"{at}. {_words(row)}" for at, row in enumerate(rows, start=1)]
-    return f"## {_('Resolved matters')}\n\n" + "\n".join(lines)
-
-
-def _words(row: Resolved) -> str:
-    due = day_words(row.due_at) if row.due_at else ""
-    return "; ".join(words for words in (row.text, row.unit, due) if words)

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Kind, Link, LinkKind
+from collab.org.names import name_fact
 from tasks.models import Task
 
 from ..models import AgendaItem, Attendance, Decision, Meeting, Presence
 
 LINES = {
-    "present": pgettext_lazy("minutes", "Present:"),
-    "non_voting": pgettext_lazy("minutes", "Present, non-voting:"),
-    "leave": pgettext_lazy("minutes", "On leave:"),
-    "absent": pgettext_lazy("minutes", "Absent:"),
+    "present": pgettext_lazy("minutes", "Present"),
+    "non_voting": pgettext_lazy("minutes", "Present, non-voting"),
+    "leave": pgettext_lazy("minutes", "On leave"),
+    "absent": pgettext_lazy("minutes", "Absent"),
 }
 HELD = ("adopted", "carrying_out", "carried_out", "upheld", "under_review", "revised")
 
@@ -40,11 +42,11 @@ def _named(row: Attendance) -> str:
 
 @dataclass(frozen=True)
 class Resolved:
-    """One resolved matter 议定事项: its number, what it says, the unit responsible, and when it is due."""
+    """One resolved matter 议定事项: its number, what it says, the name of the unit responsible, when it is due."""
 
     number: str
     text: str
-    unit: str
+    unit: Any
     due_at: datetime | None
 
 
@@ -69,7 +71,7 @@ def resolved_of(meeting: Meeting) -> list[Resolved]:
     by_source = {row.pk: row for row in decisions}
     for source in sources:
         if decision := by_source.get(source):
-            found.append(Resolved(decision.number, decision.title, str(decision.department), None))
+            found.append(Resolved(decision.number, decision.title, name_fact(decision.department), None))
         fresh = [known[pk] for pk in led.get(source, []) if pk in known and pk not in told]
         told.update(task.pk for task in fresh)
         found += [_task(task) for task in fresh]
@@ -77,4 +79,4 @@ def resolved_of(meeting: Meeting) -> list[Resolved]:
 
 
 def _task(task: Task) -> Resolved:
-    return Resolved(task.number, task.title, str(task.department), task.due_at)
+    return Resolved(task.number, task.title, name_fact(task.department), task.due_at)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Kind, Matter
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet
 
 from ..minutes.states import MACHINE
-from ..querysets import MinutesEditionQuerySet
+from ..querysets import MinutesEditionQuerySet, MinutesQuerySet
 
 
 class Minutes(Matter):
@@ -44,7 +43,7 @@ class Minutes(Matter):
     letter = models.PositiveIntegerField(_("number in the year"), null=True, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
 
-    objects = MatterQuerySet.as_manager()  # type: ignore[misc]
+    objects = MinutesQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("minutes")

@@ -1,4 +1,4 @@
-"""What departments and people say to a decision: positions that were asked for, questions, objections, dissent."""
+"""What departments say to a decision or to minutes when they are asked; and what people say to a decision."""
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,7 @@ class Stance(models.TextChoices):
 class Position(models.Model):
     """One department's answer, due by its party's own instant; no stance means that it is awaited."""
 
-    decision = models.ForeignKey("meetings.Decision", on_delete=models.CASCADE, related_name="positions")
+    matter = models.ForeignKey("matters.Matter", on_delete=models.CASCADE, related_name="positions")
     phase = models.CharField(_("asked for"), max_length=16, choices=Phase.choices)
     department = models.ForeignKey("org.Department", on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey("matters.Party", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -46,7 +46,7 @@ class Position(models.Model):
         verbose_name_plural = _("positions")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "phase", "department"], name="one_position_per_phase")
+            models.UniqueConstraint(fields=["matter", "phase", "department"], name="one_position_per_phase")
         ]
 
     def __str__(self) -> str:

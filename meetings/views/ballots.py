@@ -13,6 +13,7 @@ from collab.common.actor import Actor
 from collab.common.errors import Invalid, Refusal
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor, show_refusal
+from collab.matters.models import Matter
 from collab.matters.page import doing_url
 from collab.matters.rows import day_words, url_of
 from collab.org.standing import standing_of
@@ -121,16 +122,19 @@ def said_about(decision: Decision) -> dict[str, Any]:
     """Positions by department, and remarks by their sort."""
     remarks = list(decision.remarks.select_related("person", "settled_by"))
     return {
-        "positions": [
-            {"row": row, "due_text": day_words(row.due_at)}
-            for row in decision.positions.select_related("department", "given_by")
-        ],
+        "positions": positions_shown(decision),
         "questions": [row for row in remarks if row.sort == "question"],
         "objections": [row for row in remarks if row.sort == "objection"],
         "dissent": [row for row in remarks if row.sort == "dissent"],
         "rationale_html": markdown(decision.rationale),
         "evidence_html": markdown(decision.evidence),
     }
+
+
+def positions_shown(matter: Matter) -> list[dict[str, Any]]:
+    """What departments answered, or by when they are to."""
+    rows = matter.positions.select_related("department", "given_by")  # type: ignore[attr-defined]
+    return [{"row": row, "due_text": day_words(row.due_at)} for row in rows]
 
 
 class Calls(LoginRequiredMixin, View):

@@ -140,7 +140,9 @@ def _words() -> dict[str, str]:
         "mayWrite": _("You can write again."),
         "gone": _("You no longer have access to these minutes."),
         "signedOut": _("You were signed out."),
-        "tooLarge": _("What you added is too long and was not taken. Put it in a file instead, and reload the page."),
+        "tooLarge": _(
+            "What you added is too long and was not taken. Put it in a file instead, and reload the page."
+        ),
         "broken": _("The connection failed. Reload the page."),
         "pasteTooLong": _("That is too long to paste. Attach it as a file instead."),
         "copied": _("Copied."),

@@ -26,7 +26,7 @@ from collab.org.standing import standing_of
 from .. import policies
 from ..actions import Present, add_agenda_item, create_meeting, edit_meeting, record_attendance
 from ..forms import AttendanceForm, EditForm, ItemForm, MeetingForm
-from ..models import AgendaItem, Decision, Meeting
+from ..models import AgendaItem, Decision, Meeting, Minutes
 from ..selectors.preparing import unprepared
 from .ballots import ballots_shown
 from .common import FormPage, about, find, work_from
@@ -51,6 +51,7 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
     actor = Actor(person, "page")
     items = agenda_of(meeting, person)
     decisions = list(Decision.objects.visible_to(person).with_card().filter(meeting=meeting).order_by("pk"))
+    minutes = list(Minutes.objects.visible_to(person).with_card().filter(meeting=meeting))
     for decision in decisions:
         decision.meeting = meeting
     ids = [meeting.pk, *(item["item"].pk for item in items), *(row.pk for row in decisions)]
@@ -61,7 +62,7 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
         row["reads"] = prepared["pre_reads"].get(row["item"].pk, [])
     attendance = list(meeting.attendance.select_related("person", "stands_in_for"))
     return (
-        about(meeting, person, [*ids[1:], *(row["id"] for row in work)])
+        about(meeting, person, [*ids[1:], *(row.pk for row in minutes), *(row["id"] for row in work)])
         | {
             "meeting": meeting,
             "when_words": when_words(meeting),
@@ -75,6 +76,7 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
             "ballots": ballots_shown([row for row in decisions if row.status == "deciding"], person),
             "decisions": rows_of(decisions),
             "work": work,
+            "minutes": rows_of(minutes),
             "attendance": attendance,
             "missing": unprepared(meeting) if meeting.status == "preparing" else [],
             "may_prepare": policies.can_prepare(actor, meeting) and meeting.is_open,

@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from collab.common.documents.files import file_answer
 from collab.common.keyset import Page
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
 from collab.deadlines.page import when_of
+from collab.deadlines.receipts import signatures_of
 from collab.matters.chain import open_ends_among
 from collab.matters.rows import Calendars, live_triggers, rows_of
 from collab.matters.views.lists import ListView
@@ -23,7 +25,13 @@ from ..actions import write_minutes_text
 from ..filters import MinutesFilter
 from ..forms.minutes import MinutesTextForm
 from ..minutes import policies
+from ..minutes.files import FILES
+from ..minutes.selectors import edition_of
+from ..minutes.sheet import sheet_of
+from ..minutes.states import OUT
+from ..minutes.wording import changes_between
 from ..models import Minutes
+from .ballots import positions_shown
 from .common import about, find
 from .items import place_of
 
@@ -57,8 +65,45 @@ class MinutesPage(LoginRequiredMixin, View):
             "text_html": markdown(minutes.text),
             "may_write": minutes.status == "drafting" and policies.can_write(page_actor(request), minutes),
             "when": when_of(minutes, Calendars()) if minutes.due_at else None,
+            "sheet": sheet_of(minutes),
+            "editions": list(minutes.editions.select_related("issued_by").defer("text", "facts")),
+            "signatures": signatures_of(minutes, policies.SIGNERS) if minutes.status in OUT else [],
+            "positions": positions_shown(minutes),
+            "files": list(FILES),
         }
         return render(request, "meetings/minutes.html", context | place_of(minutes.meeting_id, request.user))
+
+
+class VersionPage(LoginRequiredMixin, View):
+    """One version on paper, as it prints, with what it changed; 0 is the present draft."""
+
+    def get(self, request: HttpRequest, pk: int, edition: int) -> HttpResponse:
+        minutes = find(Minutes, request.user, pk, "meeting")
+        held = edition_of(minutes, edition)
+        former = edition_of(minutes, (edition or minutes.edition + 1) - 1)
+        context = {
+            "minutes": minutes,
+            "edition": edition,
+            "sheet": sheet_of(minutes, held),
+            "text_html": markdown(held.text if held else minutes.text),
+            "changes": changes_between(former.text, held.text if held else minutes.text) if former else [],
+            "broken": bool(held and held.digest != held.seal()),
+            "files": list(FILES),
+        }
+        return render(request, "meetings/minutes_version.html", context)
+
+
+class VersionFile(LoginRequiredMixin, View):
+    """One version as a document to send or print."""
+
+    def get(self, request: HttpRequest, pk: int, edition: int, kind: str) -> HttpResponse:
+        return minutes_file(find(Minutes, request.user, pk, "meeting"), edition, kind)
+
+
+def minutes_file(minutes: Minutes, edition: int, kind: str) -> HttpResponse:
+    """One of the files of a version (0: the present draft), to be saved."""
+    sheet = sheet_of(minutes, edition_of(minutes, edition))
+    return file_answer(FILES, kind, sheet, f"{minutes.number}-{edition or 'draft'}")
 
 
 class WriteDialog(VersionedDialog):

@@ -144,6 +144,8 @@ PAGES: dict[str, Rule] = {
     "meetings:minutes_list": Rule(SIGNED_IN),
     **dict.fromkeys(["meetings:minutes", "meetings:write_minutes"], _of("minutes")),
     **dict.fromkeys(["meetings:live_minutes", "meetings:proposals"], _of("minutes")),
+    "meetings:minutes_version": _of("minutes", edition=0),
+    "meetings:minutes_file": _of("minutes", edition=0, kind="pdf"),
     "meetings:review": _of("reading"),
     **dict.fromkeys(
         [f"meetings:{name}" for name in ("detail", "edit", "add_item", "attendance", "story")], _of("meeting")

@@ -10,10 +10,10 @@ from collab.common import clock
 from collab.common.errors import Forbidden, TransitionRefused
 from collab.deadlines.actions import sweep
 from collab.deadlines.models import Clock, Deadline, Firing
+from collab.deadlines.receipts import signable_by, signatures_of
 from collab.org.models import Membership
 from insight.circulars import actions
-from insight.circulars.policies import signable_by
-from insight.circulars.signatures import signatures_of
+from insight.circulars.policies import SIGNERS
 from insight.models import CircularNotice
 from tests.promises.conftest import MONDAY
 from tests.tasks.conftest import page  # noqa: F401
@@ -36,7 +36,7 @@ def notice(org, make_task, by):
 
 def test_every_department_signs_and_the_last_signature_settles_it(notice, org, by):
     with clock.told(APRIL + timedelta(hours=1)):
-        assert {one.department for one in signatures_of(notice)} == {org.housing, org.planning}
+        assert {one.department for one in signatures_of(notice, SIGNERS)} == {org.housing, org.planning}
         with pytest.raises(Forbidden):
             actions.sign_for_circular(notice=notice, actor=by(org.staff), version=notice.version)
         notice = actions.sign_for_circular(notice=notice, actor=by(org.liaison), version=notice.version)
@@ -45,15 +45,15 @@ def test_every_department_signs_and_the_last_signature_settles_it(notice, org, b
         assert (notice.status, notice.is_open) == ("signed", False)
         with pytest.raises(TransitionRefused):
             actions.sign_for_circular(notice=notice, actor=by(org.planner), version=notice.version)
-    assert not any(one.is_late for one in signatures_of(CircularNotice.objects.get()))
+    assert not any(one.is_late for one in signatures_of(CircularNotice.objects.get(), SIGNERS))
     assert not Deadline.objects.running().filter(matter=notice).exists()
     assert Activity.objects.filter(event="circular.signed").count() == 2
 
 
 def test_whoever_stands_above_does_not_sign_for_departments_with_officers_of_their_own(notice, org, by):
-    assert not signable_by(by(org.leader), notice)
+    assert not signable_by(by(org.leader), notice, SIGNERS)
     Membership.objects.filter(person=org.planner).delete()
-    assert [row.department for row in signable_by(by(org.leader), notice)] == [org.planning]
+    assert [row.department for row in signable_by(by(org.leader), notice, SIGNERS)] == [org.planning]
 
 
 def test_who_does_not_sign_is_chased_up_the_line(notice, org, by):
@@ -65,7 +65,7 @@ def test_who_does_not_sign_is_chased_up_the_line(notice, org, by):
     assert {row.deadline.party.department for row in fired} == {org.housing}
     assert {org.liaison.pk, org.head.pk} <= {pk for row in fired for pk in row.people}
     with clock.told(later):
-        late = {one.department: one.is_late for one in signatures_of(CircularNotice.objects.get())}
+        late = {one.department: one.is_late for one in signatures_of(CircularNotice.objects.get(), SIGNERS)}
     assert late == {org.housing: True, org.planning: False}
 
 

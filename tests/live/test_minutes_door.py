@@ -227,7 +227,9 @@ def test_five_megabytes_are_refused_and_what_was_typed_before_stays(org, sit):
     assert "xxx" not in other.text
 
 
-@pytest.mark.parametrize("frame", [b"", b"\x00", b"\x00\x09\x00", b"\x00\x02\x05abc", b"\x01\xff\xff", b"\xff" * 40])
+@pytest.mark.parametrize(
+    "frame", [b"", b"\x00", b"\x00\x09\x00", b"\x00\x02\x05abc", b"\x01\xff\xff", b"\xff" * 40]
+)
 def test_a_frame_that_makes_no_sense_ends_one_connection_and_nothing_else(org, sit, frame):
     one, other = sit(org.planner), sit(org.staff)
     one.socket.send(frame)

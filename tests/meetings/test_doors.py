@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from collab.common import clock
-from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries
+from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Minutes
 from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,9 @@ def test_a_meeting_is_run_through_the_api(api, meeting, org):
     noted = step(api, "planner", meeting, "meetings", "record-attendance", rows=rows)
     assert [row["presence"] for row in noted.json()["attendance"]] == ["present", "non_voting"]
     assert step(api, "planner", meeting, "meetings", "finish").status_code == 200
-    assert step(api, "planner", meeting, "meetings", "close", minutes="Done.").json()["status"] == "closed"
+    minutes = Minutes.objects.get()
+    assert step(api, "planner", minutes, "minutes", "issue").json()["status"] == "issued"
+    assert api("planner", "get", f"meetings/{meeting.pk}/").json()["status"] == "closed"
     decision = Decision.objects.get()
     assert step(api, "planner", decision, "decisions", "carry-out").json()["status"] == "carrying_out"
     chain = api("planner", "get", f"meetings/{meeting.pk}/chain/").json()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from collab.common import clock
 from meetings import actions
-from meetings.models import AgendaItem, Decision, Meeting, MinutesReading
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesReading
 from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_a_whole_meeting_is_run_from_its_page(at, meeting):
     assert reverse("matters:doing", args=[item.pk, "adopt"]) in running
     assert do(browser, item, "adopt", decision="Move it").status_code == 204
     assert do(browser, meeting, "finish").status_code == 204
-    assert do(browser, meeting, "close", minutes="Said and done.").status_code == 204
+    assert do(browser, Minutes.objects.get(), "issue").status_code == 204
     decision = Decision.objects.get()
     due = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
     answers = {"title": "Plan it", "department": meeting.department_id, "due_at": due}

@@ -11,7 +11,7 @@ from collab.matters.chain import chain_of, open_ends_among
 from collab.matters.models import Matter
 from collab.org.selectors import calendar_of
 from meetings import actions
-from meetings.models import AgendaItem, Decision, Meeting
+from meetings.models import AgendaItem, Decision, Meeting, Minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,7 @@ def make_meeting(org, by):
         steps = {
             "running": lambda m: actions.start_meeting(meeting=m, actor=planner, version=m.version),
             "minutes_due": lambda m: actions.finish_meeting(meeting=m, actor=planner, version=m.version),
-            "closed": lambda m: actions.close_meeting(
-                meeting=m, actor=by(secretary), version=m.version, minutes="Said and done."
-            ),
+            "closed": lambda m: issued(m, planner),
         }
         for name, step in steps.items():
             if state == "announced":
@@ -55,6 +53,13 @@ def make_meeting(org, by):
         return meeting
 
     return make
+
+
+def issued(meeting: Meeting, chair) -> Meeting:
+    """The meeting once its minutes are out."""
+    minutes = Minutes.objects.get(meeting=meeting)
+    actions.issue_minutes(minutes=minutes, actor=chair, version=minutes.version)
+    return Meeting.objects.get(pk=meeting.pk)
 
 
 def item_of(meeting: Meeting) -> AgendaItem:
@@ -163,16 +168,17 @@ def test_putting_off_and_turning_down_need_a_reason(make_meeting, by, org, name)
         getattr(actions, name)(item=item, actor=by(org.planner), version=item.version, reason=" ")
 
 
-def test_the_secretary_owes_the_minutes_one_working_day_later(make_meeting, org):
+def test_the_secretary_owes_the_minutes_one_working_day_later_and_their_issue_in_two(make_meeting, org):
     meeting = make_meeting("minutes_due")
-    deadline = meeting.deadlines.get(clock=Clock.DUE)
-    assert meeting.owner == org.coordinator
-    assert deadline.due_at == calendar_of(org.planning).add_days(meeting.finished_at, 1)
+    minutes, calendar = Minutes.objects.get(meeting=meeting), calendar_of(org.planning)
+    assert minutes.owner == org.coordinator
+    assert minutes.deadlines.get().due_at == calendar.add_days(meeting.finished_at, 1)
+    assert meeting.due_at == calendar.add_days(meeting.finished_at, 2)
 
 
-def test_writing_the_minutes_stops_their_clock(make_meeting):
+def test_issuing_the_minutes_stops_their_clock_and_closes_the_meeting(make_meeting):
     meeting = make_meeting("closed")
-    assert meeting.deadlines.get(clock=Clock.DUE).state == State.MET
+    assert Minutes.objects.get(meeting=meeting).deadlines.get(clock=Clock.DUE).state == State.MET
     assert not meeting.is_open
 
 

@@ -13,11 +13,13 @@ from .clocks import (
     start_clocks,
 )
 from .extensions import approve_extension, lapse, reject_extension, request_extension, withdraw_extension
+from .receipts import give_receipts
 from .sweep import sweep
 
 __all__ = [
     "approve_extension",
     "cancel",
+    "give_receipts",
     "lapse",
     "move",
     "note_report",

@@ -22,7 +22,18 @@ MOST_UNSENT = 16 * 1024 * 1024
 class Pen(Socket):
     """`confirms` says that the client wants to hear what is stored; a plain Yjs client hears nothing but Yjs."""
 
-    __slots__ = ("_count", "_stored", "_told", "_unsent", "confirms", "language", "may_write", "name", "room", "unsaved")
+    __slots__ = (
+        "_count",
+        "_stored",
+        "_told",
+        "_unsent",
+        "confirms",
+        "language",
+        "may_write",
+        "name",
+        "room",
+        "unsaved",
+    )
 
     def __init__(self, send: Send, grant: Grant, room: "Room", confirms: bool, language: str):
         super().__init__(send, grant)

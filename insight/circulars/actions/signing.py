@@ -8,7 +8,7 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import TransitionRefused, require
 from collab.deadlines import actions as deadlines
-from collab.deadlines.models import Clock
+from collab.deadlines.receipts import signable_by, unsigned
 from collab.matters.actions import open_matter
 from collab.matters.models import Kind, Party, PartyRole, Visibility
 from collab.matters.policies import acts_for, parties_of
@@ -51,18 +51,15 @@ def sign_for_circular(
 ) -> CircularNotice:
     """Sign for every department the actor may sign for; with the last one the notice is settled."""
     notice = CircularNotice.objects.lock(notice.pk, version=version)
-    if not policies.unsigned(notice):
+    if not unsigned(notice, policies.SIGNERS):
         raise TransitionRefused(_("Every department has signed for it."), state=notice.status, allowed=[])
-    signing = policies.signable_by(actor, notice)
+    signing = signable_by(actor, notice, policies.SIGNERS)
     require(bool(signing))
-    absent, now = acts_for(actor, notice, policies.SIGNERS), clock.now()
-    for party in signing:
-        party.signed_at, party.signed_by = now, actor.person
-        party.save(update_fields=["signed_at", "signed_by"])
-        deadlines.settle(notice, Clock.RECEIPT, actor=actor, party=party)
-    if not policies.unsigned(notice):
+    absent = acts_for(actor, notice, policies.SIGNERS)
+    deadlines.give_receipts(notice, signing, actor)
+    if not unsigned(notice, policies.SIGNERS):
         notice.move("settle")
-        notice.closed_at = now
+        notice.closed_at = clock.now()
     notice.save_changes()
     who = [name_fact(party.department) for party in signing]
     record(

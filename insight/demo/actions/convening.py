@@ -10,12 +10,12 @@ from meetings.models import Carry, MeetingSeries, Presence
 from ..content.meetings import SERIES
 from ..content.people import home_of
 from ..gathering import Gathering, Item
+from .minuting import write_up
 from .organisation import City
 from .stage import Stage
 
 LATEST_START = 21
 LOOKING_BACK = 70
-WRITING = 240
 
 
 def set_up_series(city: City) -> dict[str, MeetingSeries]:
@@ -118,11 +118,7 @@ def _hold(stage: Stage, gathering: Gathering, starts: datetime) -> None:
         stage.call(instant, partial(_settle, stage, gathering, item))
     ends = starts + timedelta(minutes=gathering.length)
     stage.call(ends, partial(_act, stage, gathering, meetings.finish_meeting))
-    if gathering.minutes:
-        written = stage.times.calendar.add(ends, WRITING)
-        stage.call(
-            written, partial(_act, stage, gathering, meetings.close_meeting, minutes=gathering.minutes)
-        )
+    write_up(stage, gathering, ends)
     for key, days in gathering.carried_out:
         stage.call(stage.times.at(days), partial(_carried_out, stage, gathering, key))
 

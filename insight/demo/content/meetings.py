@@ -40,6 +40,8 @@ GATHERINGS = (
             "# 老城更新第十一次联席会议纪要\n\n1. 过渡市场摊位费减免六个月，市场监管局牵头。\n2. 鼓街恢复青石板路面，交通运输局牵头。\n"
             "3. 补偿细则原则通过。\n\n遗留问题：老电影院用途，待文旅局测算。\n\n*Left over: the old cinema waits for figures.*"
         ),
+        correction="摊位费减免起算日期漏写。The day from which fees are waived was left out.",
+        amended="更正：摊位费减免自搬迁之日起算。Fees are waived from the day of the move.",
     ),
     Gathering(
         "joint-2", "joint", "老城更新第十二次联席会议 · Twelfth joint conference", -10, 14, 30, 90, "joint_conference",
@@ -62,6 +64,9 @@ GATHERINGS = (
             "# 老城更新第十二次联席会议纪要\n\n1. 鼓街市场 12 月底前完成过渡搬迁，住建局牵头。\n2. 3 路、17 路施工期绕行。\n"
             "3. 鼓街架空线缆同步入地。\n4. 夜市营业至 22:30，试行三个月。\n\n*Four decisions; the fire doors go to Emergency Management.*"
         ),
+        correction="17 路绕行路线有误。The detour of line 17 was wrong.",
+        amended="更正：17 路绕行滨河路。Line 17 goes by Riverside Road.",
+        countersigners=("HCB", "TRANS"),
     ),
     Gathering(
         "weekly-1", "weekly", "鼓街片区周例会（第 41 期） · Drum Street weekly no. 41", -6, 15, 30, 60, "coordination",
@@ -73,6 +78,7 @@ GATHERINGS = (
         ),
         present=("head", "liaison", "staff", "ding.yi", "kang.le"),
         minutes="# 鼓街片区周例会第 41 期\n\n- 脚手架复查下周完成。\n- 临时照明先装北巷。",
+        unsigned=("TRANS",),
     ),
     Gathering(
         "weekly-2", "weekly", "鼓街片区周例会（第 42 期） · Drum Street weekly no. 42", -1, 14, 30, 60, "coordination",

@@ -153,6 +153,12 @@ def home_of(handle: str) -> str:
     return _HOMES[handle]
 
 
+def desk_of(code: str) -> str:
+    """Who signs for a department: its liaison officer, or its head where it has none."""
+    held = {role: who.handle for who in reversed(PEOPLE) for place, role in who.roles if place == code}
+    return held.get("liaison") or held["head"]
+
+
 @dataclass(frozen=True)
 class Away:
     """An absence in working days from now, and who stands in meanwhile."""

@@ -18,6 +18,16 @@ def take(meet, org, by):
         if state == "running":
             return minutes
         actions.finish_meeting(meeting=meeting, actor=planner, version=meeting.version)
-        return Minutes.objects.get(pk=minutes.pk)
+        minutes = Minutes.objects.get(pk=minutes.pk)
+        if state == "countersigning":
+            return step("circulate_minutes", minutes, by(org.coordinator), departments=[org.housing])
+        return step("issue_minutes", minutes, planner) if state == "issued" else minutes
 
     return make
+
+
+def step(name: str, minutes: Minutes, actor, **said) -> Minutes:
+    """The minutes as they are after an action on their present version."""
+    version = Minutes.objects.get(pk=minutes.pk).version
+    getattr(actions, name)(minutes=minutes, actor=actor, version=version, **said)
+    return Minutes.objects.get(pk=minutes.pk)
