@@ -30,7 +30,7 @@ _OPENS = {"strong": "bold", "em": "italic", "s": "strike", "link": "link"}
 _READER = (
     MarkdownIt("commonmark", {"html": False, "breaks": True})
     .enable("strikethrough")
-    .disable(["image", "code"])
+    .disable(["image", "code", "fence"])
 )
 _DEEPEST = 20
 
@@ -159,18 +159,23 @@ def _written(block: Block, depth: int = 0) -> str:
         return "---"
     words = "".join(_marked(run) for run in block.runs)
     if block.tag == "heading":
-        return f"{'#' * min(max(int(block.attrs.get('level') or 1), 1), 6)} {words.replace(chr(10), ' ')}".rstrip()
+        return f"{'#' * _whole(block.attrs.get('level'), most=6)} {words.replace(chr(10), ' ')}".rstrip()
     if block.tag == PROPOSAL:
         return f"/{block.attrs.get('kind') or NOTE} {words}".rstrip()
     return words
 
 
 def _item(held: Block, at: int, item: Block, depth: int) -> str:
-    mark = "- " if held.tag == "bulletList" else f"{int(held.attrs.get('start') or 1) + at}. "
+    mark = "- " if held.tag == "bulletList" else f"{_whole(held.attrs.get('start')) + at}. "
     parts = [_written(one, depth + 1) for one in item.blocks] or [item.words]
     tight = all(one.tag.endswith("List") for one in item.blocks[1:])
     first, *rest = ("\n" if tight else "\n\n").join(parts).split("\n")
     return "\n".join([f"{mark}{first}".rstrip(), *(" " * len(mark) + line if line else "" for line in rest)])
+
+
+def _whole(value: Any, most: int = 100_000) -> int:
+    """A count from 1; a document may hold anything there."""
+    return min(max(int(value), 1), most) if isinstance(value, int | float) and abs(value) < most else 1
 
 
 def _marked(run: Run) -> str:
