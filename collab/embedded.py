@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import autoreload
 
 WORKER_THREADS = 2
+LARGEST_FRAME = 6 * 1024 * 1024
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +42,7 @@ def _run(host: str, port: int) -> None:
         server_header=False,
         lifespan="on",
         timeout_graceful_shutdown=1,
-        ws_max_size=128 * 1024,
+        ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
     )
     shown = host if ":" not in host else f"[{host}]"

@@ -1,4 +1,4 @@
-// Decides what the browser is given: one script, one early script, one style sheet and one icon sprite.
+// Decides what the browser is given: one script, one early script, one style sheet, one icon sprite, and an editor for minutes.
 import { context, build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -14,6 +14,8 @@ const options = {
     { in: "src/app.js", out: "app" },
     { in: "src/theme.js", out: "theme" },
     { in: "src/css/app.css", out: "app" },
+    { in: "src/minutes/index.js", out: "minutes" },
+    { in: "src/css/minutes.css", out: "minutes" },
   ],
   outdir: out,
   bundle: true,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import ballots, items, lists, meeting, minutes, readings
+from .views import ballots, items, lists, live_minutes, meeting, minutes, readings
 
 app_name = "meetings"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("minutes/", minutes.MinutesList.as_view(), name="minutes_list"),
     path("minutes/<int:pk>/", minutes.MinutesPage.as_view(), name="minutes"),
     path("minutes/<int:pk>/text/", minutes.WriteDialog.as_view(), name="write_minutes"),
+    path("minutes/<int:pk>/write/", live_minutes.LiveMinutes.as_view(), name="live_minutes"),
+    path("minutes/<int:pk>/proposals/", live_minutes.Proposals.as_view(), name="proposals"),
     path("minutes/<int:pk>/versions/<int:edition>/", minutes.VersionPage.as_view(), name="minutes_version"),
     path(
         "minutes/<int:pk>/versions/<int:edition>/<slug:kind>/",

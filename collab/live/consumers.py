@@ -1,6 +1,7 @@
-"""The websocket door /ws/live/: lets people in by session or token and takes their subscriptions."""
+"""Websocket doors: people are let in by session or token; the door /ws/live/ takes their subscriptions."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -25,11 +26,19 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class LiveDoor:
-    """An ASGI application for websockets."""
+class Door(ABC):
+    """An ASGI application for websockets: who is signed in, and comes from our own pages, is let in."""
 
     def __init__(self, hub: Hub):
         self.hub = hub
+
+    @abstractmethod
+    def socket(self, scope: dict[str, Any], send: Send, grant: Grant) -> Socket:
+        """The socket of somebody who was let in."""
+
+    @abstractmethod
+    async def converse(self, socket: Any, receive: Receive) -> None:
+        """Hear what comes until it is closed."""
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if (await receive())["type"] != "websocket.connect":
@@ -44,10 +53,10 @@ class LiveDoor:
         if grant is None:
             await send({"type": "websocket.close", "code": SIGNED_OUT})
             return
-        socket = Socket(send, grant)
+        socket = self.socket(scope, send, grant)
         self.hub.add(socket)
         try:
-            await self._converse(socket, receive)
+            await self.converse(socket, receive)
         finally:
             self.hub.remove(socket)
 
@@ -61,7 +70,14 @@ class LiveDoor:
             return await self.hub.ask(selectors.grant_of_session, key)
         return None
 
-    async def _converse(self, socket: Socket, receive: Receive) -> None:
+
+class LiveDoor(Door):
+    """Takes subscriptions to topics, and pings them."""
+
+    def socket(self, scope: dict[str, Any], send: Send, grant: Grant) -> Socket:
+        return Socket(send, grant)
+
+    async def converse(self, socket: Socket, receive: Receive) -> None:
         began, frames, welcome = time.monotonic(), 0, True
         while (message := await receive())["type"] != "websocket.disconnect":
             if not welcome:

@@ -35,6 +35,7 @@ class Hub:
     def __init__(self) -> None:
         self.sockets: set[Socket] = set()
         self.topics: dict[str, set[Socket]] = {}
+        self.mail: dict[str, Callable[[bytes], None]] = {}
         self._name = uuid.uuid4().hex
         self._stamps: dict[int, str] = {}
         self._doubtful: set[str] = set()
@@ -93,6 +94,12 @@ class Hub:
             elif topic in self.topics:
                 self._ping(topic)
 
+    async def post(self, name: str, data: bytes) -> None:
+        """Hand data to whoever keeps this name in `mail` in the other processes; it may get lost."""
+        letter = {"type": "live.mail", "hub": self._name, "to": name, "data": data}
+        with contextlib.suppress(Exception):
+            await get_channel_layer().group_send(GROUP, letter)
+
     def _ping(self, topic: str) -> None:
         self._cooling[topic] = False
         self._loop.call_later(COALESCE, self._cooled, topic)
@@ -129,6 +136,9 @@ class Hub:
             self.hear(message["topics"])
             if message["number"] != last + bool(message["topics"]):
                 self._catch_up()
+        elif message["type"] == "live.mail":
+            if message["hub"] != self._name and (open_letter := self.mail.get(message["to"])):
+                open_letter(message["data"])
         elif message.get("hub") == self._name:
             missed = message["number"] != self._heard_beats + 1
             self._heard_beats = message["number"]

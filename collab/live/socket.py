@@ -20,15 +20,16 @@ class Socket:
     A slow reader holds up nobody: pings wait in its own outbox, one per topic.
     """
 
-    __slots__ = ("_closing", "_outbox", "_send", "_writer", "grant", "topics")
+    __slots__ = ("_closing", "_outbox", "_reason", "_send", "_writer", "grant", "topics")
 
     def __init__(self, send: Send, grant: Grant):
         self._send = send
         self.grant = grant
         self.topics: dict[str, str] = {}
-        self._outbox: dict[str, str] = {}
+        self._outbox: dict[str, str | bytes] = {}
         self._writer: asyncio.Task | None = None
         self._closing = 0
+        self._reason = ""
 
     def ping(self, topic: str, seq: int) -> None:
         name = self.topics[topic]
@@ -39,8 +40,8 @@ class Socket:
         self._outbox[f"said {len(self._outbox)}"] = orjson.dumps(message).decode()
         self._write()
 
-    def close(self, code: int) -> None:
-        self._closing = code
+    def close(self, code: int, reason: str = "") -> None:
+        self._closing, self._reason = code, reason
         self._write()
 
     def _write(self) -> None:
@@ -51,8 +52,10 @@ class Socket:
         with contextlib.suppress(Exception):
             while self._outbox and not self._closing:
                 waiting, self._outbox = self._outbox, {}
-                for text in waiting.values():
-                    await self._send({"type": "websocket.send", "text": text})
+                for message in waiting.values():
+                    form = "text" if isinstance(message, str) else "bytes"
+                    await self._send({"type": "websocket.send", form: message})
             if self._closing:
-                await self._send({"type": "websocket.close", "code": self._closing})
+                close = {"type": "websocket.close", "code": self._closing, "reason": self._reason}
+                await self._send(close)
         self._writer = None

@@ -39,6 +39,7 @@ from .following import (
     uphold_decision,
 )
 from .issuing import archive_minutes, correct_minutes, issue_minutes, sign_for_minutes
+from .live_minutes import open_document, settle_document, write_together
 from .meeting import (
     announce_meeting,
     cancel_meeting,
@@ -124,6 +125,7 @@ __all__ = [
     "note_opening",
     "object_to_decision",
     "open_consultation",
+    "open_document",
     "open_voting",
     "pause_series",
     "plan_agenda",
@@ -155,6 +157,7 @@ __all__ = [
     "revoke_feed",
     "set_quorum",
     "set_up_decision",
+    "settle_document",
     "settle_objection",
     "sign_for_minutes",
     "start_meeting",
@@ -166,4 +169,5 @@ __all__ = [
     "uphold_decision",
     "withdraw_item",
     "write_minutes_text",
+    "write_together",
 ]

@@ -28,8 +28,10 @@ from ..minutes.events import (
     MINUTES_TAKEN_BACK,
 )
 from ..models import Minutes, Phase, Position, Stance
-from .minutes import ISSUE_TERM_DAYS, note_down, term_of
+from .live_minutes import write_down
+from .minutes import ISSUE_TERM_DAYS, term_of
 from .positions import ask_departments, forget_answers, give_position
+from .wording import note_down
 
 ANSWER_TERM_DAYS = 1
 
@@ -50,6 +52,7 @@ def circulate_minutes(
     """
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.keeps(actor, minutes))
+    write_down(minutes)
     minutes.move("circulate")
     require_written(minutes)
     _await_issue(minutes, actor)

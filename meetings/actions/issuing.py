@@ -27,9 +27,10 @@ from ..minutes.facts import facts_of
 from ..minutes.policies import SIGNERS
 from ..models import Meeting, Minutes, MinutesEdition, Phase, Position
 from .countersigning import end_waiting, require_written
+from .live_minutes import write_down
 from .meeting import close_with_minutes
-from .minutes import note_down
 from .positions import forget_answers, require_countersigned
+from .wording import note_down
 
 CORRECTION_TERM_DAYS = 1
 
@@ -46,6 +47,7 @@ def issue_minutes(
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.can_issue(actor, minutes))
     was_draft = minutes.status == "drafting"
+    write_down(minutes)
     minutes.move("issue")
     require_written(minutes)
     _require_agreed(minutes, actor, was_draft)

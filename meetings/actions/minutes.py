@@ -1,35 +1,28 @@
 """Minutes: opened with the meeting, written while they are drafted, due once it has ended."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Invalid, require
+from collab.common.errors import Conflict, StaleVersion, require
 from collab.deadlines import actions as deadlines
-from collab.matters import search
 from collab.matters.actions import open_matter
 from collab.matters.models import Kind
-from collab.matters.policies import acts_for
 from collab.org.selectors import calendar_of
 
 from ..minutes import policies
 from ..minutes.events import MINUTES_FILLED_IN, MINUTES_OPENED, MINUTES_WRITTEN
 from ..minutes.prefill import prefilled
 from ..models import Meeting, Minutes
-from ..policies import RUNNERS, can_write_minutes, shared_parties
+from ..policies import can_write_minutes, shared_parties
+from .live_minutes import write_down
+from .wording import clean_text, index_minutes, note_down
 
 DRAFT_TERM_DAYS = 1
 ISSUE_TERM_DAYS = 2
-LONGEST = 200_000
-
-
-def note_down(event, minutes: Minutes, actor: Actor, **facts: Any) -> None:
-    """Record what was done with minutes, in an absent person's name where it was theirs to do."""
-    record(event, matter=minutes, actor=actor, on_behalf_of=acts_for(actor, minutes, RUNNERS), **facts)
 
 
 def open_minutes(meeting: Meeting, actor: Actor) -> Minutes:
@@ -72,6 +65,7 @@ def begin_minutes(*, meeting: Meeting, actor: Actor, version: int) -> Minutes:
 
 def await_draft(minutes: Minutes, meeting: Meeting) -> None:
     """The meeting is over: a draft nobody has touched is made anew, and is due; part of the action that ends it."""
+    write_down(minutes)
     if minutes.untouched:
         minutes.text = prefilled(meeting)
         index_minutes(minutes)
@@ -91,12 +85,15 @@ def term_of(meeting: Meeting, days: int) -> datetime:
 def write_minutes_text(*, minutes: Minutes, actor: Actor, text: str, version: int | None = None) -> Minutes:
     """Replace the wording (Markdown), by whoever may write, while the minutes are drafted.
 
-    `version` is the one the writer looked at. The live editor, whose document has merged what several people typed,
-    passes None: nothing is lost by writing over the former wording. Nothing is written where nothing changed.
+    `version` is the one the writer looked at; what is being typed by several people just now counts as a change.
+    Nothing is written where nothing changed.
     """
-    minutes = Minutes.objects.lock(minutes.pk, version=version)
+    minutes = Minutes.objects.lock(minutes.pk)
     require(policies.can_write(actor, minutes))
     minutes.move("write")
+    write_down(minutes)
+    if version is not None and minutes.version != version:
+        raise StaleVersion(version=minutes.version)
     words = clean_text(text)
     if words == minutes.text:
         return minutes
@@ -107,29 +104,13 @@ def write_minutes_text(*, minutes: Minutes, actor: Actor, text: str, version: in
     return minutes
 
 
-def clean_text(text: str) -> str:
-    """The wording as it may be stored, or Invalid."""
-    words = (text or "").replace("\r\n", "\n").strip()
-    if "\x00" in words:
-        raise Invalid.field("text", _("Null characters cannot be stored."), "null_characters_not_allowed")
-    if len(words) > LONGEST:
-        raise Invalid.field(
-            "text", _("Keep the minutes under 200,000 characters; longer texts go in a file."), "max_length"
-        )
-    return words
-
-
-def index_minutes(minutes: Minutes) -> None:
-    """Let the wording be found."""
-    search.index_texts([(minutes.pk, f"{minutes.number} {minutes.title} {minutes.text}")])
-
-
 @transaction.atomic
 def fill_in_minutes(*, minutes: Minutes, actor: Actor, version: int) -> Minutes:
     """Take the meeting's records over anew: in place of an untouched draft, below what somebody has written."""
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.can_write(actor, minutes))
     minutes.move("fill_in")
+    write_down(minutes)
     fresh = prefilled(minutes.meeting)
     minutes.text = fresh if minutes.untouched else clean_text(f"{minutes.text}\n\n---\n\n{fresh}")
     minutes.save_changes()

@@ -27,6 +27,7 @@ ORDER = {
     FindingKind.DECISION: 2,
     FindingKind.ACTION: 3,
     FindingKind.LEFT_OVER: 4,
+    FindingKind.NOTE: 5,
 }
 
 

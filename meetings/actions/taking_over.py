@@ -13,7 +13,7 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden
 from collab.matters import search
-from collab.matters.actions import open_matter
+from collab.matters.actions import add_comment, open_matter
 from collab.matters.models import Kind, Matter, Party, PartyRole
 from collab.org.selectors import calendar_of
 from tasks.actions import create_task
@@ -79,7 +79,11 @@ class TakeOver:
         """Take these over, in the order meeting, items, decisions, work; what they hang under comes along."""
         if self._meeting is None and self.reading.held_on and not self.reading.is_register:
             self._open_meeting(self.reading.held_on)
-        makers = {FindingKind.ITEM: self._item, FindingKind.DECISION: self._decision}
+        makers = {
+            FindingKind.ITEM: self._item,
+            FindingKind.DECISION: self._decision,
+            FindingKind.NOTE: self._note,
+        }
         for row in wanted:
             if row.kind == FindingKind.PERSON or row in self.done:
                 continue
@@ -189,13 +193,19 @@ class TakeOver:
             body=row.body,
             department=row.department or self.reading.department,
             owner=row.person,
-            decided_at=self.meeting.ends_at,
+            decided_at=min(self.meeting.ends_at, clock.now()),
             effective_on=self.reading.held_on,
             visibility=self.meeting.visibility,
             extra=self._source(row.line),
         )
         record(DECISION_TAKEN_OVER, matter=decision, actor=self.actor, **self._trace(row.line))
         return decision
+
+    def _note(self, row: Finding) -> Matter:
+        """A note is kept as a comment on the item it was made under, else on the meeting."""
+        matter = self._under(row) or self.meeting
+        add_comment(matter=matter, actor=self.actor, body=row.body or row.text)
+        return matter
 
     def _work(self, row: Finding) -> Matter:
         source = self._origin(row)
@@ -244,7 +254,11 @@ class TakeOver:
         return self._held
 
     def _twin(self, row: Finding) -> Matter | None:
-        """The task that earlier minutes led to, where these carry the same words over."""
+        """The task that earlier minutes led to, where these carry the same words over; who marks a task in live
+        minutes wants a new one.
+        """
+        if self.reading.is_live:
+            return None
         rows = Finding.objects.filter(
             kind__in=WORK, text=row.text, matter__isnull=False, reading__department=self.reading.department
         ).exclude(pk=row.pk)

@@ -6,6 +6,7 @@ from .carrying import CarryOver
 from .decision import Decision, Method, Round
 from .feed import CalendarFeed
 from .invitation import Answer, Mandate, Reply
+from .live_minutes import MinutesDocument, MinutesSitting, MinutesUpdate
 from .meeting import Attendance, Meeting, MeetingType, Presence
 from .minutes import Minutes, MinutesEdition
 from .position import Phase, Position, Remark, Stance
@@ -33,8 +34,11 @@ __all__ = [
     "MeetingType",
     "Method",
     "Minutes",
+    "MinutesDocument",
     "MinutesEdition",
     "MinutesReading",
+    "MinutesSitting",
+    "MinutesUpdate",
     "Phase",
     "Position",
     "PreReadOpening",

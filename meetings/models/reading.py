@@ -68,6 +68,11 @@ class MinutesReading(models.Model):
     def __str__(self) -> str:
         return f"{self.source_name}:{self.line} {self.title}"
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it was read from minutes that are being written here, and not from a text from elsewhere."""
+        return hasattr(self, "document")
+
 
 class FindingKind(models.TextChoices):
     """What was found."""
@@ -77,6 +82,7 @@ class FindingKind(models.TextChoices):
     DECISION = "decision", _("Decision")
     ACTION = "action", _("Action item")
     LEFT_OVER = "left_over", _("Left over from before")
+    NOTE = "note", _("Note")
 
 
 class FindingState(models.TextChoices):

@@ -42,6 +42,7 @@ GROUPS = {
     FindingKind.DECISION: gettext_lazy("Decisions"),
     FindingKind.ACTION: gettext_lazy("Action items"),
     FindingKind.LEFT_OVER: gettext_lazy("Left over from before"),
+    FindingKind.NOTE: gettext_lazy("Notes"),
 }
 
 

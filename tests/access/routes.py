@@ -143,6 +143,7 @@ PAGES: dict[str, Rule] = {
     "meetings:item": _of("item"),
     "meetings:minutes_list": Rule(SIGNED_IN),
     **dict.fromkeys(["meetings:minutes", "meetings:write_minutes"], _of("minutes")),
+    **dict.fromkeys(["meetings:live_minutes", "meetings:proposals"], _of("minutes")),
     "meetings:minutes_version": _of("minutes", edition=0),
     "meetings:minutes_file": _of("minutes", edition=0, kind="pdf"),
     "meetings:review": _of("reading"),

@@ -128,10 +128,15 @@ def open_tab(site) -> Iterator:
         def opened(person: Person | None = None, *, headers: dict | None = None, **options) -> Tab:
             headers = dict(headers or {})
             if person is not None:
-                headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={sign_in(person)}"
+                headers["Cookie"] = cookie_of(person)
             return Tab(stack.enter_context(connect(site, additional_headers=headers, **options)))
 
         yield opened
+
+
+def cookie_of(person: Person) -> str:
+    """The header of a browser in which this person has just signed in."""
+    return f"{settings.SESSION_COOKIE_NAME}={sign_in(person)}"
 
 
 def sign_in(person: Person) -> str:

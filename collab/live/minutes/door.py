@@ -1,0 +1,114 @@
+"""The door /ws/minutes/<id>/: the Yjs sync and awareness protocols for whoever may read the minutes."""
+
+import re
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+
+from ..consumers import Door, Receive
+from ..hub import Hub
+from ..selectors import Grant, open_topics
+from ..socket import TOO_MUCH, Send
+from . import store, wire
+from .pen import GONE, TOO_LARGE, Pen
+from .room import Room
+
+MINUTES_PATH = re.compile(r"/ws/minutes/([1-9][0-9]{0,17})/")
+MAX_FRAME = 1024 * 1024
+FRAMES_PER_WINDOW = 3000
+WINDOW = 10.0
+MALFORMED = 4400
+NOTHING = b"\x00\x00"
+
+
+class MinutesDoor(Door):
+    """Keeps one room per document that somebody has open in this process."""
+
+    def __init__(self, hub: Hub):
+        super().__init__(hub)
+        self.rooms: dict[int, Room] = {}
+
+    def socket(self, scope: dict[str, Any], send: Send, grant: Grant) -> Pen:
+        found = MINUTES_PATH.fullmatch(scope["path"])
+        assert found is not None
+        asked = parse_qs(scope.get("query_string", b"").decode("latin1"), keep_blank_values=True)
+        language = asked.get("language", [""])[0]
+        known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        room = self.rooms.setdefault(int(found[1]), Room(self.hub, int(found[1])))
+        room.visitors += 1
+        return Pen(send, grant, room, "confirm" in asked, known)
+
+    async def converse(self, socket: Pen, receive: Receive) -> None:
+        room, topic = socket.room, f"matter.{socket.room.minutes}"
+        try:
+            name = await self.hub.ask(store.may_read, room.minutes, socket.grant.person_id)
+            if name is None:
+                socket.close(GONE)
+            else:
+                socket.name = name
+                await self._enter(socket, topic)
+            await self._listen(socket, receive, welcome=name is not None)
+        finally:
+            await room.leave(socket)
+            room.visitors -= 1
+            if not room.visitors:
+                room.close()
+                del self.rooms[room.minutes]
+
+    async def _enter(self, pen: Pen, topic: str) -> None:
+        _found, stamp = await self.hub.ask(open_topics, pen.grant.person_id, [])
+        shared = f"minutes.{pen.room.minutes}"
+        self.hub.follow(pen, {topic: topic, shared: shared}, stamp)
+        await pen.room.enter(pen)
+
+    async def _listen(self, pen: Pen, receive: Receive, welcome: bool) -> None:
+        began, frames = time.monotonic(), 0
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if not welcome:
+                continue
+            if time.monotonic() - began > WINDOW:
+                began, frames = time.monotonic(), 0
+            frames += 1
+            data = message.get("bytes") or b""
+            refused = TOO_MUCH if frames > FRAMES_PER_WINDOW else self._heed(pen, data)
+            if refused:
+                welcome = False
+                reason = "longer than 1 MB: put it in a file" if refused == TOO_LARGE else ""
+                pen.close(refused, reason)
+            await pen.room.has_room()
+
+    def _heed(self, pen: Pen, data: bytes) -> int:
+        """Do what a frame asks for; else the code to close with."""
+        if len(data) > MAX_FRAME:
+            return TOO_LARGE
+        try:
+            frame = wire.Frame(data)
+            kind = frame.number()
+            if kind == wire.SYNC:
+                self._sync(pen, frame.number(), frame.bytes())
+            elif kind == wire.AWARENESS:
+                pen.room.moved(pen, frame.bytes())
+            elif kind == wire.ASK_AWARENESS:
+                pen.room.tell_everyone(pen)
+        except (ValueError, RecursionError):
+            return MALFORMED
+        return 0
+
+    def _sync(self, pen: Pen, step: int, data: bytes) -> None:
+        if step == wire.STEP_1:
+            pen.room.answer(pen, data)
+        elif step not in (wire.STEP_2, wire.UPDATE):
+            raise ValueError("step")
+        elif data == NOTHING:
+            pen.saved(1)
+        elif pen.may_write:
+            pen.room.take(pen, data)
+        elif step == wire.UPDATE or pen.room.lacks(data):
+            pen.deny()
+
+    async def close(self) -> None:
+        """The server stops: what was typed is stored."""
+        for room in list(self.rooms.values()):
+            await room.rest()

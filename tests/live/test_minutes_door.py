@@ -1,0 +1,289 @@
+"""Several people write the same minutes over real sockets, with pycrdt as their editor."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from collab.activity.models import Activity
+from collab.common import clock
+from collab.live.minutes import wire
+from collab.matters.actions import add_comment
+from collab.matters.models import Matter, Party, Visibility
+from meetings import actions
+from meetings.actions import settle_document
+from meetings.models import Minutes
+
+from .conftest import SOON, cookie_of, serving
+
+
+@pytest.fixture
+def minutes(org, by) -> Minutes:
+    """Of a meeting of planning with staff that is running; staff was noted as present."""
+    planner, starts = by(org.planner), clock.now() - timedelta(minutes=5)
+    meeting = actions.create_meeting(
+        actor=planner,
+        title="Old-town renewal 老城改造",
+        department=org.planning,
+        chair=org.planner,
+        attendees=[org.staff, org.colleague],
+        departments=[org.housing],
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        purpose="Agree on the market.",
+    )
+    actions.announce_meeting(meeting=meeting, actor=planner, version=meeting.version, reason="As ever.")
+    meeting.refresh_from_db()
+    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
+    actions.check_in(meeting=meeting, actor=by(org.staff), version=meeting.version)
+    return Minutes.objects.get(meeting=meeting)
+
+
+class Editor:
+    """A page with the minutes open: its own copy of the document, kept in step over one socket."""
+
+    def __init__(self, address: str, headers: dict[str, str]):
+        self.address, self.headers = address, headers
+        self.document: Doc = Doc()
+        self.told: list[bytes] = []
+        self.saved = self.sent = 0
+        self._new: list[bytes] = []
+        self._watch = self.document.observe(lambda event: self._new.append(event.update))
+        self.join()
+
+    def join(self) -> None:
+        """Connect, and have what is there."""
+        self.synced = False
+        self.socket = connect(self.address, additional_headers=self.headers, max_size=None)
+        self.socket.send(wire.sync(wire.STEP_1, self.document.get_state()))
+        self.sent = self.saved = 0
+        self.until(lambda: self.synced)
+
+    def write(self, text: str, tag: str = "paragraph", **attrs) -> None:
+        """Type a block at the end, and send it off."""
+        self.type(text, tag, **attrs)
+        self.send()
+
+    def type(self, text: str, tag: str = "paragraph", **attrs) -> None:
+        self._new.clear()
+        root = self.document.get("default", type=XmlFragment)
+        root.children.append(XmlElement(tag, attrs, [XmlText(text)]))
+
+    def send(self) -> None:
+        for update in self._new:
+            self.socket.send(wire.sync(wire.UPDATE, update))
+            self.sent += 1
+
+    def hear(self) -> None:
+        frame = wire.Frame(self.socket.recv(timeout=SOON))
+        kind = frame.number()
+        if kind == wire.SAVED:
+            self.saved = frame.number()
+        elif kind == wire.SYNC:
+            step, data = frame.number(), frame.bytes()
+            if step == wire.STEP_1:
+                self.socket.send(wire.sync(wire.STEP_2, self.document.get_update(data)))
+                self.sent += 1
+            else:
+                self.document.apply_update(data)
+                self.synced = True
+        else:
+            self.told.append(frame.data)
+
+    def until(self, reached) -> None:
+        while not reached():
+            self.hear()
+
+    def is_saved(self) -> None:
+        """Wait until the server has confirmed that everything is stored."""
+        self.until(lambda: self.saved >= self.sent)
+
+    @property
+    def text(self) -> str:
+        return str(self.document.get("default", type=XmlFragment))
+
+    def sees(self, words: str) -> None:
+        self.until(lambda: words in self.text)
+
+    def closed_with(self) -> int:
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                self.hear()
+        return self.socket.close_code
+
+
+@pytest.fixture
+def sit(site, minutes) -> Iterator:
+    """`sit(person)` has the minutes open in an editor."""
+    address = f"{site.removesuffix('live/')}minutes/{minutes.pk}/?confirm"
+    with contextlib.ExitStack() as stack:
+
+        def down(person) -> Editor:
+            editor = Editor(address, {"Cookie": cookie_of(person)})
+            stack.callback(lambda: editor.socket.close())
+            return editor
+
+        yield down
+
+
+def test_what_two_people_type_at_once_is_the_same_for_both(org, sit, minutes):
+    one, other = sit(org.planner), sit(org.staff)
+    one.write("The market moves 市场搬迁")
+    other.write("by the end of May")
+    one.sees("end of May")
+    other.sees("The market moves")
+    assert one.text == other.text
+
+
+def test_what_was_typed_offline_merges_with_what_others_typed_meanwhile(org, sit):
+    one, other = sit(org.planner), sit(org.staff)
+    one.socket.close()
+    one.type("Written on the train")
+    other.write("Said in the room")
+    other.is_saved()
+    one.join()
+    other.sees("on the train")
+    one.sees("in the room")
+    assert one.text == other.text
+
+
+def test_the_readable_text_follows_and_the_journal_names_a_writer_once(org, sit, minutes):
+    one = sit(org.planner)
+    one.write("Resolved", "heading", level=2)
+    one.write("The market moves.")
+    one.is_saved()
+    one.write("Twice said.")
+    one.is_saved()
+    settle_document(minutes=minutes.pk)
+    minutes.refresh_from_db()
+    assert minutes.text.endswith("## Resolved\n\nThe market moves.\n\nTwice said.")
+    written = Activity.objects.filter(matter=minutes, event="minutes.written", actor=org.planner)
+    assert written.count() == 1
+
+
+def test_a_change_made_by_other_means_reaches_those_who_write(org, by, sit, minutes):
+    one = sit(org.planner)
+    one.write("Typed in the editor")
+    one.is_saved()
+    settle_document(minutes=minutes.pk)
+    minutes.refresh_from_db()
+    text = f"{minutes.text}\n\nSent by a program"
+    actions.write_minutes_text(minutes=minutes, actor=by(org.planner), text=text, version=minutes.version)
+    one.sees("by a program")
+    assert "Typed in the editor" in one.text
+
+
+def test_who_was_not_there_reads_along_and_is_told_that_nothing_is_taken(org, sit):
+    writer, reader = sit(org.planner), sit(org.colleague)
+    reader.write("I was not there")
+    reader.until(lambda: reader.told)
+    writer.write("Only this counts")
+    reader.sees("Only this counts")
+    assert "I was not there" not in sit(org.staff).text
+
+
+def test_once_circulated_nothing_is_taken_from_anybody(org, sit, minutes):
+    one = sit(org.planner)
+    Minutes.objects.filter(pk=minutes.pk).update(status="issued")
+    one.write("Too late")
+    one.until(lambda: any(told[0] == wire.AUTH for told in one.told))
+    assert "Too late" not in sit(org.staff).text
+
+
+def test_outsiders_learn_nothing(org, site, minutes):
+    base = site.removesuffix("live/")
+    for path in (f"minutes/{minutes.pk}/", "minutes/999999/"):
+        with connect(base + path, additional_headers={"Cookie": cookie_of(org.outsider)}) as socket:
+            with pytest.raises(ConnectionClosed):
+                socket.recv(timeout=SOON)
+            assert socket.close_code == 4404
+    with connect(base + f"minutes/{minutes.pk}/") as socket:
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=SOON)
+        assert socket.close_code == 4401
+
+
+def test_who_is_taken_out_loses_the_socket(org, by, sit, minutes):
+    editor = sit(org.staff)
+    Minutes.objects.filter(pk=minutes.pk).update(visibility=Visibility.PARTIES)
+    Party.objects.filter(matter=minutes).exclude(person=org.planner).delete()
+    add_comment(matter=Matter.objects.get(pk=minutes.pk), actor=by(org.planner), body="without you")
+    assert editor.closed_with() == 4404
+
+
+def test_five_megabytes_are_refused_and_what_was_typed_before_stays(org, sit):
+    one, other = sit(org.planner), sit(org.staff)
+    one.write("Before the paste")
+    one.is_saved()
+    one.write("x" * 5_000_000)
+    assert one.closed_with() == 4413
+    assert "put it in a file" in one.socket.close_reason
+    other.sees("Before the paste")
+    assert "xxx" not in other.text
+
+
+@pytest.mark.parametrize(
+    "frame", [b"", b"\x00", b"\x00\x09\x00", b"\x00\x02\x05abc", b"\x01\xff\xff", b"\xff" * 40]
+)
+def test_a_frame_that_makes_no_sense_ends_one_connection_and_nothing_else(org, sit, frame):
+    one, other = sit(org.planner), sit(org.staff)
+    one.socket.send(frame)
+    assert one.closed_with() == 4400
+    other.write("Still here")
+    other.is_saved()
+
+
+def test_an_update_that_cannot_be_read_is_not_stored(org, sit):
+    one = sit(org.planner)
+    one.socket.send(wire.sync(wire.UPDATE, b"\xff\xff nonsense"))
+    assert one.closed_with() == 4413
+    sit(org.staff).write("Still here")
+
+
+def test_what_hangs_on_something_lost_is_asked_for_again(org, sit):
+    one, other = sit(org.planner), sit(org.staff)
+    one.type("Lost on the way")
+    one.write("and what came after it")
+    one.is_saved()
+    other.sees("and what came after it")
+    assert "Lost on the way" in other.text
+
+
+def test_nobody_can_speak_under_anothers_name(org, sit):
+    one, other = sit(org.planner), sit(org.staff)
+    state = {"user": {"name": "The mayor", "id": 1}, "cursor": {"anchor": 1}}
+    data = wire.awareness({7: wire.Presence(1, state)})
+    one.socket.send(bytes([wire.AWARENESS]) + wire.sized(data))
+
+    def shown() -> dict:
+        frames = [wire.Frame(told) for told in other.told if told[0] == wire.AWARENESS]
+        found: dict = {}
+        for frame in frames:
+            frame.number()
+            found |= wire.read_awareness(frame.bytes(), 10)
+        return found
+
+    other.until(lambda: 7 in shown())
+    assert shown()[7].state["user"]["name"] == str(org.planner)
+    one.socket.close()
+    other.until(lambda: shown()[7].state is None)
+
+
+@pytest.mark.full
+@pytest.mark.skipif("REDIS_URL" not in os.environ, reason="needs a Redis: set REDIS_URL")
+def test_two_processes_keep_in_step_through_the_database(org, sit, minutes):
+    one = sit(org.planner)
+    with serving() as port:
+        address = f"ws://127.0.0.1:{port}/ws/minutes/{minutes.pk}/?confirm"
+        other = Editor(address, {"Cookie": cookie_of(org.staff)})
+        one.write("From the first process")
+        other.sees("From the first")
+        other.write("From the second process")
+        one.sees("From the second")
+        other.socket.close()
+    assert one.text == other.text
