@@ -88,6 +88,12 @@ ATTENDANCE_RECORDED = _event(
     audience=nobody,
     fields={"present", "absent"},
 )
+HOURLY_RATE_SET = _event(
+    "meeting.hourly_rate_set",
+    _("%(actor)s set what an hour in meetings is reckoned at from %(day)s on: %(amount)s %(currency)s"),
+    audience=nobody,
+    fields={"day", "amount", "currency"},
+)
 
 ITEM_PROPOSED = _event(
     "agenda_item.proposed",

@@ -9,6 +9,7 @@ from .invitation import Answer, Mandate, Reply
 from .meeting import Attendance, Meeting, MeetingType, Presence
 from .position import Phase, Position, Remark, Stance
 from .pre_read import PreReadOpening
+from .rate import HourlyRate
 from .reading import Finding, FindingKind, FindingState, MinutesReading, ReadingState
 from .series import Carry, LeftOut, MeetingSeries, SeriesItem, SeriesTopic, TopicState
 
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FindingState",
+    "HourlyRate",
     "LeftOut",
     "Mandate",
     "Meeting",
