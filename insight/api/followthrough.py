@@ -22,7 +22,11 @@ RECORDS: dict[str, Filter] = {
     "seats": Filter("bool", help="Of records: a line of the attendance by department."),
 }
 FILTERS: dict[str, Filter] = {
-    "period": Filter("choices", choices=lambda: list(Period.values), help="Own dates without it, if given."),
+    "period": Filter(
+        "choices",
+        choices=lambda: list(Period.values),
+        help="Dates go before it; this quarter without either.",
+    ),
     "held_from": Filter("text", help="The first day, ISO 8601."),
     "held_to": Filter("text", help="The last day, ISO 8601; a year at most."),
     "department": Filter("int", help="Hosted by one department and those below it."),

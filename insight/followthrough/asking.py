@@ -1,4 +1,4 @@
-"""What a follow-through report is asked: which days, whose meetings, by what its lines are made; one form for all doors."""
+"""What a follow-through report is asked: which days, whose meetings, what one line of it is; one form for all doors."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -75,7 +75,7 @@ def _around(length: str, day: date) -> tuple[date, date]:
 
 
 class FollowThroughForm(ListFilter):
-    """The filters, as they stand in the address; what is unknown is named."""
+    """The filters, as they stand in the address; dates go before a ready-made period; what is unknown is named."""
 
     q = None  # type: ignore[assignment]
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False, choices=Period.choices)
@@ -91,8 +91,10 @@ class FollowThroughForm(ListFilter):
 
     def __init__(self, data, reader):
         given = data.copy()
-        if not given.get("period"):
-            given["period"] = Period.OWN if given.get("held_from") or given.get("held_to") else Period.QUARTER
+        if given.get("held_from") or given.get("held_to"):
+            given["period"] = Period.OWN
+        elif not given.get("period"):
+            given["period"] = Period.QUARTER
         super().__init__(given, reader)
         self.fields["department"].label = gettext_lazy("Host department")
         self.fields["series"].queryset = MeetingSeries.objects.visible_to(reader)

@@ -86,7 +86,8 @@ def context_of(form: FollowThroughForm) -> dict[str, Any]:
         "attended_heads": [*(LABELS[name] for name in ATTENDED), LABELS[HOURS], COST],
         "attended": [_attended(line, f"{base}&line={line.key}") for line in shown],
         "attended_total": _attended(report.total, base),
-        "seats": [_attended(line, f"{base}&seats=1&line={line.key}") for line in report.attendance],
+        "seat_heads": [*(LABELS[name] for name in ATTENDED), LABELS[HOURS]],
+        "seats": [_came(line, f"{base}&seats=1&line={line.key}") for line in report.attendance],
         "left_off": len(report.lines) - len(shown),
         "files": [
             (format.upper(), f"{reverse('insight:follow_through_file', args=[format])}?{form.query()}")
@@ -130,14 +131,21 @@ def _ages(total: Line, base: str) -> list[dict[str, Any]]:
 def _outcomes(line: Line, base: str) -> dict[str, Any]:
     cells = [_cell(name, line.count(name), base) for name in OUTCOMES]
     oldest = {"words": "—" if line.oldest is None else str(line.oldest), "url": "", "bad": False}
-    return {"name": line.name, "url": "", "cells": [*cells, oldest]}
+    return {"name": line.name, "cells": [*cells, oldest]}
+
+
+def _came(line: Line, base: str) -> dict[str, Any]:
+    cells = [_cell(name, line.count(name), base) for name in ATTENDED]
+    return {
+        "name": line.name,
+        "cells": [*cells, _cell(HOURS, line.minutes, base, hours_words(line.minutes))],
+    }
 
 
 def _attended(line: Line, base: str) -> dict[str, Any]:
-    cells = [_cell(name, line.count(name), base) for name in ATTENDED]
-    cells.append(_cell(HOURS, line.minutes, base, hours_words(line.minutes)))
-    cells.append({"words": money_words(line.money), "url": "", "bad": False})
-    return {"name": line.name, "cells": cells}
+    found = _came(line, base)
+    found["cells"].append({"words": money_words(line.money), "url": "", "bad": False})
+    return found
 
 
 class FollowThroughRecords(LoginRequiredMixin, View):
