@@ -57,6 +57,14 @@ MEETING_RESCHEDULED = _event(
     urgency=PROMPT,
     encloses=invitation_for,
 )
+MEETING_RELOCATED = _event(
+    "meeting.relocated",
+    _("%(actor)s changed where %(matter)s is held: %(where)s (before: %(before)s)"),
+    audience=policies.hears_to_attend,
+    fields={"where", "before"},
+    urgency=PROMPT,
+    encloses=invitation_for,
+)
 MEETING_STARTED = _event("meeting.started", _("%(actor)s opened %(matter)s"))
 MEETING_FINISHED = _event(
     "meeting.finished",

@@ -49,7 +49,7 @@ from .meeting import (
 )
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
-from .presence import check_in, check_out, mark_presence
+from .presence import check_in, check_out, mark_all_present, mark_presence
 from .proposals import Slot, note_opening, plan_agenda, plan_item, resubmit_item
 from .rates import set_hourly_rate
 from .reading_in import ReadIn, read_in_minutes
@@ -109,6 +109,7 @@ __all__ = [
     "invite_to_meeting",
     "leave_out",
     "make_feed",
+    "mark_all_present",
     "mark_carried_out",
     "mark_presence",
     "move_item",
