@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.utils import formats
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,10 +17,10 @@ LABELS = {
     "closed": pgettext_lazy("items", "Closed"),
     "on_time": gettext_lazy("Closed on time"),
     "overdue": gettext_lazy("Overdue"),
-    "age_5": format_lazy("{} 0–5", gettext_lazy("Open")),
-    "age_20": format_lazy("{} 6–20", gettext_lazy("Open")),
-    "age_60": format_lazy("{} 21–60", gettext_lazy("Open")),
-    "age_more": format_lazy("{} > 60", gettext_lazy("Open")),
+    "age_5": gettext_lazy("Open 0–5 days"),
+    "age_20": gettext_lazy("Open 6–20 days"),
+    "age_60": gettext_lazy("Open 21–60 days"),
+    "age_more": gettext_lazy("Open over 60 days"),
     "invited": gettext_lazy("Invited"),
     "unrepresented": gettext_lazy("Departments nobody came from"),
     "present": gettext_lazy("Present"),

@@ -204,5 +204,6 @@ class FollowThroughFile(LoginRequiredMixin, View):
         if format not in TYPES:
             raise NotFound
         report = report_of(asked(request.GET, request.user).question())
-        name = f"{_('follow-through')}-{timezone.localtime(clock.now()):%Y-%m-%d}.{format}"
+        day = timezone.localtime(clock.now()).strftime("%Y-%m-%d")
+        name = "-".join((_("follow-through"), f"{day}.{format}"))
         return handed_out(written(format, sheet.heads(report), sheet.rows(report)), name, format)
