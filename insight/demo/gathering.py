@@ -36,7 +36,8 @@ class Item:
 class Gathering:
     """One meeting on the working day so many from today. A past one was held; without minutes they are still due.
 
-    `carried_out` names items whose decision was done with, and when.
+    `carried_out` names items whose decision was done with, and when; `anyway` says why it was announced although
+    its agenda takes longer than it lasts.
     """
 
     key: str
@@ -59,4 +60,5 @@ class Gathering:
     carried_out: tuple[tuple[str, float], ...] = ()
     minutes: str = ""
     announced: bool = True
+    anyway: str = ""
     cancelled: str = ""
