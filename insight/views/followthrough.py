@@ -113,6 +113,8 @@ def _tiles(report: Report, base: str) -> list[dict[str, Any]]:
     found.append(
         spent | {"label": LABELS[HOURS], "former": None if was is None else hours_words(was.minutes)}
     )
+    if unknown := report.total.count("uncounted"):
+        found.append(_cell("uncounted", unknown, base) | {"label": LABELS["uncounted"], "former": None})
     if report.total.money or (was and was.money):
         told = {"words": money_words(report.total.money), "url": "", "bad": False, "label": COST}
         found.append(told | {"former": money_words(was.money) if was else None})

@@ -156,7 +156,7 @@ def edit_meeting(*, meeting: Meeting, actor: Actor, version: int, **changes: Any
     was, elsewhere = meeting.where, meeting.status == "announced" and bool(ELSEWHERE & before.keys())
     for name in before:
         setattr(meeting, name, changes[name])
-    meeting.sequence += elsewhere
+    meeting.sequence += int(elsewhere)
     meeting.save_changes()
     search.index(meeting)
     record(

@@ -89,7 +89,7 @@ def mark_all_present(*, meeting: Meeting, actor: Actor, version: int) -> Meeting
             code="not_running",
         )
     noted = set(Attendance.objects.filter(meeting_id=meeting.pk).values_list("person_id", flat=True))
-    fresh = [row for row in _expected(meeting) if row.person_id not in noted]
+    fresh = _expected(meeting, noted)
     if not fresh:
         raise Conflict(_("Everyone invited is noted already."), code="all_noted")
     Attendance.objects.bulk_create(fresh)
@@ -99,10 +99,15 @@ def mark_all_present(*, meeting: Meeting, actor: Actor, version: int) -> Meeting
     return meeting
 
 
-def _expected(meeting: Meeting) -> list[Attendance]:
-    """How each person invited by name is expected to take part, by what they answered."""
+def _expected(meeting: Meeting, noted: set[int | None]) -> list[Attendance]:
+    """How everyone invited by name who is not noted yet is expected to take part, by what they answered.
+
+    A delegate stands in for somebody only where that person is not noted as having come themselves.
+    """
     replies = {row.person_id: row for row in meeting.replies.given_for_its_time(meeting)}
-    sent = {row.delegate_id: row for row in replies.values() if row.delegate_id}
+    sent = {
+        row.delegate_id: row for row in replies.values() if row.delegate_id and row.person_id not in noted
+    }
     people = dict.fromkeys(
         party.person_id
         for party in parties_of(meeting)
@@ -111,6 +116,7 @@ def _expected(meeting: Meeting) -> list[Attendance]:
     return [
         Attendance(meeting_id=meeting.pk, person_id=pk, **_how(meeting, pk, replies.get(pk), sent.get(pk)))
         for pk in people
+        if pk not in noted
     ]
 
 

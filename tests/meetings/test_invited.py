@@ -220,6 +220,19 @@ def test_what_people_answered_says_how_they_are_noted(meet, org, by):
     }
 
 
+def test_a_delegate_stands_in_for_nobody_who_came_themselves(meet, org, by):
+    meeting, planner = meet(), by(org.planner)
+    actions.name_delegate(
+        meeting=meeting, actor=by(org.staff), version=None, delegate=org.colleague, mandate="full"
+    )
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
+    meeting = actions.check_in(meeting=meeting, actor=by(org.staff), version=meeting.version)
+    actions.mark_all_present(meeting=meeting, actor=planner, version=meeting.version)
+    assert Attendance.objects.get(person=org.colleague).stands_in_for is None
+    assert Attendance.objects.get(person=org.staff).presence == "present"
+
+
 def test_only_those_who_keep_the_attendance_note_everyone(table, org, page):  # noqa: F811
     address = f"/api/v1/meetings/{table.meeting.pk}/mark-all-present/"
     send = {"content_type": "application/json", "headers": {"If-Match": f'"v{table.now().version}"'}}
