@@ -62,10 +62,7 @@ def propose_decision(
     visibility: str = Visibility.DEPARTMENTS,
     **settings: Any,
 ) -> Decision:
-    """Put a decision forward, in a meeting or by a department alone; `settings` say how it is decided.
-
-    A quorum that is not given is the meeting's own, or half of those entitled.
-    """
+    """Put a decision forward, in a meeting or by a department alone; `settings` say how, with the meeting's quorum."""
     allowed = policies.can_propose(actor, meeting) if meeting else policies.can_host(actor, department)
     if not allowed:
         raise Forbidden(

@@ -88,7 +88,9 @@ def mark_all_present(*, meeting: Meeting, actor: Actor, version: int) -> Meeting
             _("Attendance is noted while the meeting runs and until its minutes are written."),
             code="not_running",
         )
-    noted = set(Attendance.objects.filter(meeting_id=meeting.pk).values_list("person_id", flat=True))
+    noted: set[int | None] = set(
+        Attendance.objects.filter(meeting_id=meeting.pk).values_list("person_id", flat=True)
+    )
     fresh = _expected(meeting, noted)
     if not fresh:
         raise Conflict(_("Everyone invited is noted already."), code="all_noted")
