@@ -39,6 +39,7 @@ MENU = (
             (gettext_lazy("Agenda items"), "list", "meetings_agendaitem"),
             (gettext_lazy("Decisions"), "gavel", "meetings_decision"),
             (gettext_lazy("Meeting series"), "event_repeat", "meetings_meetingseries"),
+            (gettext_lazy("Hourly rates"), "payments", "meetings_hourlyrate"),
             (gettext_lazy("Minutes read in"), "description", "meetings_minutesreading"),
             (gettext_lazy("Retrospectives"), "history", "feedback_retrospective"),
             (gettext_lazy("Labels"), "label", "matters_label"),

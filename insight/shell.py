@@ -23,6 +23,7 @@ PLACES = (
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
+    ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "f"),
 )
 CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")

@@ -6,10 +6,12 @@ from django.db import models
 from collab.common.admin import ActionAdmin, actor_of
 from collab.matters.admin import MatterAdmin, doing_buttons
 
+from .actions import set_hourly_rate
 from .actions.series import OWN, TAKING_PART, create_series, edit_series
 from .models import (
     AgendaItem,
     Decision,
+    HourlyRate,
     Meeting,
     MeetingSeries,
     Minutes,
@@ -143,6 +145,19 @@ class ReplyAdmin(ActionAdmin):
     list_select_related = ("meeting", "person", "delegate")
     search_fields = ("person__name", "meeting__title")
     fields = ("meeting", "person", "answer", "note", "delegate", "mandate", "via", "answered_at")
+
+
+@admin.register(HourlyRate)
+class HourlyRateAdmin(ActionAdmin):
+    """What an hour in meetings is reckoned at; a rate for a day that has one takes its place."""
+
+    may_add = True
+    list_display = ("from_on", "amount", "currency", "set_by", "set_at")
+    fields = ("from_on", "amount", "currency", "seen_version")
+
+    def create(self, request, form):
+        given = {name: form.cleaned_data[name] for name in ("from_on", "amount", "currency")}
+        return set_hourly_rate(actor=actor_of(request), **given)
 
 
 @admin.register(MinutesReading)

@@ -1,5 +1,6 @@
 """What can be done with meetings and agenda items, declared once for every door."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from collab.matters.doings import Ask, Doing, register_doings
@@ -79,7 +80,7 @@ register_doings(
                 _("Reason for going without what is missing"),
                 "text",
                 required=False,
-                help=_("Only where the purpose or the agenda is still missing."),
+                help=_("Only where something is still missing, or the agenda takes longer than the meeting."),
             ),
         ),
         tone="primary",
@@ -106,6 +107,7 @@ register_doings(
             REASON,
         ),
         icon="calendar-time",
+        preview=lambda meeting: f"{reverse('meetings:clashes')}?meeting={meeting.pk}",
     ),
     _meeting(
         "invite",

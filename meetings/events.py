@@ -57,6 +57,14 @@ MEETING_RESCHEDULED = _event(
     urgency=PROMPT,
     encloses=invitation_for,
 )
+MEETING_RELOCATED = _event(
+    "meeting.relocated",
+    _("%(actor)s changed where %(matter)s is held: %(where)s (before: %(before)s)"),
+    audience=policies.hears_to_attend,
+    fields={"where", "before"},
+    urgency=PROMPT,
+    encloses=invitation_for,
+)
 MEETING_STARTED = _event("meeting.started", _("%(actor)s opened %(matter)s"))
 MEETING_FINISHED = _event(
     "meeting.finished",
@@ -87,6 +95,12 @@ ATTENDANCE_RECORDED = _event(
     _("%(actor)s recorded who attended %(matter)s: %(present)s present, %(absent)s not"),
     audience=nobody,
     fields={"present", "absent"},
+)
+HOURLY_RATE_SET = _event(
+    "meeting.hourly_rate_set",
+    _("%(actor)s set what an hour in meetings is reckoned at from %(day)s on: %(amount)s %(currency)s"),
+    audience=nobody,
+    fields={"day", "amount", "currency"},
 )
 
 ITEM_PROPOSED = _event(

@@ -82,6 +82,14 @@ class OfMeetingQuerySet(models.QuerySet):
         return self.filter(meeting__in=Meeting.objects.visible_to(person))
 
 
+class ReplyQuerySet(OfMeetingQuerySet):
+    """Answers to invitations."""
+
+    def given_for_its_time(self, meeting) -> "ReplyQuerySet":
+        """Those that hold: given since its time was last changed."""
+        return self.filter(meeting=meeting, sequence__gte=meeting.timed_sequence)
+
+
 class AttendanceQuerySet(OfMeetingQuerySet):
     """Who attended is known to whoever sees the meeting."""
 

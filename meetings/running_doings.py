@@ -78,6 +78,16 @@ register_doings(
         help=_("The clock of the item before stops; its outcome can still be noted."),
     ),
     _during(
+        "mark-all-present",
+        _("Everyone invited is here"),
+        actions.mark_all_present,
+        _notes_presence,
+        RUNNERS,
+        fits=lambda meeting: meeting.status in ("running", "minutes_due"),
+        icon="users-group",
+        help=_("Those who declined are noted as on leave; exceptions are noted one by one afterwards."),
+    ),
+    _during(
         "mark-presence",
         _("Note somebody’s presence"),
         actions.mark_presence,

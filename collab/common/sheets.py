@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from xml.sax.saxutils import escape
@@ -106,7 +107,7 @@ def _cell(value: Any, style: int = 0) -> str:
     if isinstance(value, datetime):
         local = timezone.localtime(value).replace(tzinfo=None, second=0, microsecond=0)
         return f'<c s="{INSTANT}"><v>{(local - SHEETS_BEGIN) / DAY!r}</v></c>'
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return f"<c><v>{value}</v></c>"
     text = escape(neutral(ILLEGAL.sub("", str(value))[:LONGEST_CELL]))
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -56,6 +56,7 @@ class Ask:
 class Doing:
     """`name` is the verb-noun of the API; `subject` the keyword under which the action takes the matter.
 
+    While its dialog is filled in, `preview` is the address that tells what stands against the answers so far.
     Of a `confidential` one neither the request nor its answer is kept for retries.
     """
 
@@ -74,6 +75,7 @@ class Doing:
     in_row: bool = False
     help: Text = ""
     confidential: bool = False
+    preview: Callable[[Any], str] | None = None
 
     def suits(self, matter: Any) -> bool:
         """Whether the matter's state allows it, whoever asks."""

@@ -21,7 +21,7 @@ from ..health.selectors import counted_results, share_of
 from ..models import Cycle, Goal, KeyResult
 from ..scoring import ALL
 from .contributions import ContributionBrief
-from .cycles import move_cycle_on
+from .cycles import advance, locked_cycle
 from .drafting import create_goal
 from .key_results import add_key_result
 from .rollup import lock_goal
@@ -34,7 +34,7 @@ MEASURED = ("unit", "weight", "confidence", "cadence", "follows", "metric_key")
 @transaction.atomic
 def score_cycle(*, cycle: Cycle, actor: Actor, version: int, due_at: datetime) -> Cycle:
     """Its work is over: every goal under way is scored, each owner to say by `due_at` how it went."""
-    cycle = move_cycle_on(cycle=cycle, actor=actor, version=version, step="score")
+    cycle = advance(locked_cycle(cycle, actor, version), actor, "score")
     check_due(due_at)
     ids = list(Goal.objects.filter(cycle=cycle, status="active").order_by("pk").values_list("pk", flat=True))
     for pk in ids:

@@ -41,7 +41,7 @@ def edit_cycle(
     *, cycle: Cycle, actor: Actor, version: int, name: str, length: str, starts_on: date, ends_on: date
 ) -> Cycle:
     """Change its name or days. Raises Conflict where the day of a goal agreed on would fall outside."""
-    cycle = _locked(cycle, actor, version)
+    cycle = locked_cycle(cycle, actor, version)
     if cycle.state == "closed":
         raise Conflict(_("A closed cycle stays as it is."), code="cycle_closed")
     name = _checked(name, length, starts_on, ends_on)
@@ -64,19 +64,30 @@ def edit_cycle(
 
 @transaction.atomic
 def move_cycle_on(*, cycle: Cycle, actor: Actor, version: int, step: str) -> Cycle:
-    """Open it, begin scoring, or close it; it closes when none of its goals is open any more."""
-    cycle = _locked(cycle, actor, version)
-    cycle.take(step)
+    """Open or close it; it closes when none of its goals is open any more.
+
+    Scoring it concerns every goal under way, so that is an action of its own, which asks for a date: `score_cycle`.
+    """
+    cycle = locked_cycle(cycle, actor, version)
+    if step == "score":
+        raise Invalid.field("due_at", _("Say by when owners assess their goals."), "required")
     left = cycle.goals.filter(is_open=True).count() if step == "close" else 0
     if left:
         text = _("%(count)d goals of this cycle are still open. Close, cancel or carry them over first.")
         raise Conflict(text % {"count": left}, code="open_goals")
+    return advance(cycle, actor, step)
+
+
+def advance(cycle: Cycle, actor: Actor, step: str) -> Cycle:
+    """Take the step of a locked cycle; part of every action that moves one on."""
+    cycle.take(step)
     _save(cycle)
     record(CYCLE_MOVED_ON, actor=actor, cycle=cycle.pk, name=cycle.name, step=step, state=cycle.state)
     return cycle
 
 
-def _locked(cycle: Cycle, actor: Actor, version: int) -> Cycle:
+def locked_cycle(cycle: Cycle, actor: Actor, version: int) -> Cycle:
+    """The cycle, locked for change by somebody who may, at the version they looked at."""
     require(policies.can_set_up_cycles(actor))
     row = Cycle.objects.select_for_update().filter(pk=cycle.pk).first()
     if row is None:

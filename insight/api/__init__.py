@@ -1,8 +1,9 @@
-"""What reads across rooms, imports, circulars, supervision and workload, through the API."""
+"""What reads across rooms, imports, circulars, supervision, follow-through and workload, through the API."""
 
 from django.urls import path
 
 from .circulars import CircularResource, NoticeResource
+from .followthrough import FollowThroughResource
 from .imports import ImportResource
 from .supervision import SupervisionResource
 from .workload import WorkloadResource
@@ -14,5 +15,11 @@ routes = [
 ]
 paths = [
     path("supervision/", SupervisionResource.as_view({"get": "list"}), name="supervision"),
+    path("follow-through/", FollowThroughResource.as_view({"get": "list"}), name="follow-through"),
+    path(
+        "follow-through/records/",
+        FollowThroughResource.as_view({"get": "records"}),
+        name="follow-through-records",
+    ),
     path("workload/", WorkloadResource.as_view({"get": "list"}), name="workload"),
 ]

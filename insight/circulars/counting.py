@@ -52,7 +52,7 @@ def count_period(person, first: date, last: date, scope: Department | None) -> d
     if scope is not None:
         tasks = tasks.filter(department__path__startswith=scope.path)
     held: Held = {}
-    overdue = _overdue(tasks, span)
+    overdue = overdue_at(tasks, span.end)
     due = tasks.filter(original_due_at__gte=span.start, original_due_at__lt=span.end)
     done = due.filter(status__in=DONE, closed_at__lt=span.end)
     _put(held, "due", due.values_list("department_id", "pk"))
@@ -78,9 +78,9 @@ def _put(held: Held, figure: str, pairs: Iterable[tuple[int, int]]) -> None:
         line[figure].append(pk)
 
 
-def _overdue(tasks: QuerySet, span: Span) -> QuerySet:
+def overdue_at(tasks: QuerySet, at: datetime) -> QuerySet:
     """Past the current due date and not handed in by it; what is suspended has no clock."""
-    late = tasks.filter(due_at__lt=span.end).filter(Q(is_open=True) | Q(closed_at__gte=span.end))
+    late = tasks.filter(due_at__lt=at).filter(Q(is_open=True) | Q(closed_at__gte=at))
     handed_in = Q(status__in=("submitted", "verification"), submitted_at__lte=F("due_at"))
     return late.exclude(status="suspended").exclude(handed_in)
 

@@ -38,6 +38,7 @@ class Gathering:
 
     `carried_out` names items whose decision was done with, and when. `unsigned` are departments that have not signed
     for the minutes. For a `correction` (its reason) the text is `amended`; it waits for the first of `countersigners`.
+    `anyway` says why it was announced although its agenda takes longer than it lasts.
     """
 
     key: str
@@ -64,4 +65,5 @@ class Gathering:
     amended: str = ""
     countersigners: tuple[str, ...] = ()
     announced: bool = True
+    anyway: str = ""
     cancelled: str = ""

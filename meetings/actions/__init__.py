@@ -52,8 +52,9 @@ from .meeting import (
 from .minutes import begin_minutes, fill_in_minutes, write_minutes_text
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
-from .presence import check_in, check_out, mark_presence
+from .presence import check_in, check_out, mark_all_present, mark_presence
 from .proposals import Slot, note_opening, plan_agenda, plan_item, resubmit_item
+from .rates import set_hourly_rate
 from .reading_in import ReadIn, read_in_minutes
 from .replying import name_delegate, receive_reply, respond_to_meeting, set_quorum
 from .review import Review, dismiss_minutes, review_minutes
@@ -117,6 +118,7 @@ __all__ = [
     "issue_minutes",
     "leave_out",
     "make_feed",
+    "mark_all_present",
     "mark_carried_out",
     "mark_presence",
     "move_item",
@@ -155,6 +157,7 @@ __all__ = [
     "review_minutes",
     "revise_decision",
     "revoke_feed",
+    "set_hourly_rate",
     "set_quorum",
     "set_up_decision",
     "settle_document",

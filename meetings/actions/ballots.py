@@ -30,9 +30,10 @@ from ..decisions.events import (
     VOTING_RESUMED,
     VOTING_SUSPENDED,
 )
+from ..decisions.settings import check_settings
 from ..events import DECISION_PROPOSED
 from ..models import AgendaItem, Ballot, BallotState, Decision, Meeting, Method, Seat, Urn
-from .decision import check_settings, open_on_item, put_in_force, require_running, turn_down
+from .decision import open_on_item, put_in_force, require_running, turn_down
 from .meeting import reason_given, write_down
 
 SHORTEST_RECEIPT = 16

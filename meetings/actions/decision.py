@@ -21,6 +21,7 @@ from collab.org.selectors import calendar_of
 from .. import policies
 from ..decisions import policies as rules
 from ..decisions.events import BALLOT_GIVEN_UP, DECISION_SET_UP, DECISION_SUPERSEDED
+from ..decisions.settings import check_dates, check_settings, completed
 from ..events import (
     DECISION_ADOPTED,
     DECISION_DEFERRED,
@@ -35,23 +36,12 @@ from ..models import (
     Meeting,
     Method,
     Remark,
-    Threshold,
     Urn,
 )
+from ..selectors.preparing import default_quorum
 from .meeting import reason_given, write_down
 from .positions import require_countersigned
 
-MOST_OPTIONS = 10
-LONGEST_OPTION = 300
-SETTINGS = {
-    "method": Method.MANDATE,
-    "secret": False,
-    "threshold": Threshold.MAJORITY,
-    "quorum": 50,
-    "options": (),
-    "silence_agrees": False,
-    "mandate_holder": None,
-}
 END_OF_DAY = time(18)
 
 
@@ -71,14 +61,14 @@ def propose_decision(
     visibility: str = Visibility.DEPARTMENTS,
     **settings: Any,
 ) -> Decision:
-    """Put a decision forward, in a meeting or by a department alone; `settings` say how it is decided."""
+    """Put a decision forward, in a meeting or by a department alone; `settings` say how, with the meeting's quorum."""
     allowed = policies.can_propose(actor, meeting) if meeting else policies.can_host(actor, department)
     if not allowed:
         raise Forbidden(
             _("Decisions are proposed by those who take part, or by the department's own people.")
         )
     check_dates(effective_on, review_on)
-    check_settings(settings)
+    settings = completed(settings, meeting)
     decision = open_decision(
         actor=actor,
         title=title,
@@ -96,42 +86,6 @@ def propose_decision(
     )
     record(DECISION_PROPOSED, matter=decision, actor=actor)
     return decision
-
-
-def check_dates(effective_on: date | None, review_on: date | None) -> None:
-    """Invalid unless a decision is looked at again after it takes effect."""
-    if effective_on and review_on and review_on < effective_on:
-        raise Invalid.field("review_on", _("The review comes after the decision takes effect."))
-
-
-def check_settings(settings: dict[str, Any]) -> None:
-    """Invalid unless these name a way of deciding that can be followed; options become a list of clean texts."""
-    if unknown := settings.keys() - SETTINGS.keys():
-        raise Invalid.field(sorted(unknown)[0], _("This cannot be set here."))
-    whole = SETTINGS | settings
-    if whole["method"] not in Method.values:
-        raise Invalid.field("method", _("Choose one of the offered methods."))
-    if whole["threshold"] not in Threshold.values:
-        raise Invalid.field("threshold", _("Choose one of the offered thresholds."))
-    if not isinstance(whole["quorum"], int) or not 1 <= whole["quorum"] <= 100:
-        raise Invalid.field("quorum", _("Between 1 and 100 per cent of those entitled."))
-    if whole["secret"] and whole["method"] != Method.VOTE:
-        raise Invalid.field("secret", _("Only a vote can be secret."))
-    if "options" in settings:
-        settings["options"] = _clean_options(settings["options"])
-
-
-def _clean_options(options: Any) -> list[str]:
-    """The texts a vote chooses among; none, or at least two."""
-    lines = options.splitlines() if isinstance(options, str) else list(options or ())
-    if not all(isinstance(line, str) for line in lines):
-        raise Invalid.field("options", _("Send a list of texts."))
-    found = list(dict.fromkeys(text for line in lines if (text := " ".join(line.split()))))
-    if len(found) == 1:
-        raise Invalid.field("options", _("Give at least two options, or none for a plain yes or no."))
-    if len(found) > MOST_OPTIONS or any(len(text) > LONGEST_OPTION for text in found):
-        raise Invalid.field("options", _("At most ten options of 300 characters each."))
-    return found
 
 
 @transaction.atomic
@@ -186,6 +140,7 @@ def open_on_item(*, item: AgendaItem, actor: Actor, title: str, **fields: Any) -
         title=title.strip() or item.title,
         meeting=item.meeting,
         agenda_item=item,
+        quorum=default_quorum(item.meeting),
         question=item.title,
         department=item.department,
         owner=item.owner,

@@ -18,11 +18,12 @@ from tasks.models import Task
 
 from .. import policies
 from ..decisions.events import DECISION_UPHELD, REVIEW_BEGUN, REVISION_PROPOSED
+from ..decisions.settings import SETTINGS, check_dates
 from ..events import DECISION_CARRIED_OUT, DECISION_CARRYING_OUT, DECISION_PROPOSED, DECISION_REPEALED
 from ..models import Decision, Meeting, Method, Phase
 from .ballots import open_ballot
 from .consent import open_round
-from .decision import SETTINGS, check_dates, lead, open_decision, require_running, start_review_clock
+from .decision import lead, open_decision, require_running, start_review_clock
 from .meeting import reason_given, write_down
 from .positions import call_countersigners, end_consultation, forget_answers
 

@@ -31,6 +31,7 @@ from ..events import (
     MEETING_EDITED,
     MEETING_FINISHED,
     MEETING_PREPARED,
+    MEETING_RELOCATED,
     MEETING_RESCHEDULED,
     MEETING_STARTED,
 )
@@ -40,6 +41,7 @@ from .minutes import ISSUE_TERM_DAYS, await_draft, open_minutes, term_of
 from .placing import place_in_series, refuse_move
 
 LONGEST = timedelta(days=14)
+ELSEWHERE = {"place", "link"}
 EDITABLE = {"title", "body", "type", "place", "link", "purpose", "expected_result", "visibility"}
 DEFAULTS = {"type": MeetingType.COORDINATION, "link": "", "visibility": Visibility.DEPARTMENTS}
 
@@ -135,7 +137,10 @@ def check_fields(*, type: str, link: str, visibility: str) -> None:
 
 @transaction.atomic
 def edit_meeting(*, meeting: Meeting, actor: Actor, version: int, **changes: Any) -> Meeting:
-    """Change how a meeting is prepared; its time moves by rescheduling, with a reason."""
+    """Change how a meeting is prepared; its time moves by rescheduling, with a reason.
+
+    Where an announced one is held elsewhere, those invited get the invitation anew; their answers hold.
+    """
     meeting = Meeting.objects.lock(meeting.pk, version=version)
     require(policies.can_prepare(actor, meeting))
     if meeting.status not in ("preparing", "announced", "running"):
@@ -147,19 +152,23 @@ def edit_meeting(*, meeting: Meeting, actor: Actor, version: int, **changes: Any
     merged = {name: changes.get(name, getattr(meeting, name)) for name in ("type", "link", "visibility")}
     check_fields(**merged)
     before = {name: getattr(meeting, name) for name in changes if getattr(meeting, name) != changes[name]}
+    was, elsewhere = meeting.where, meeting.status == "announced" and bool(ELSEWHERE & before.keys())
     for name in before:
         setattr(meeting, name, changes[name])
+    meeting.sequence += int(elsewhere)
     meeting.save_changes()
     search.index(meeting)
     record(
         MEETING_EDITED, matter=meeting, actor=actor, before=before, changes={n: changes[n] for n in before}
     )
+    if elsewhere:
+        write_down(MEETING_RELOCATED, meeting, actor, before=was, where=meeting.where)
     return meeting
 
 
 @transaction.atomic
 def announce_meeting(*, meeting: Meeting, actor: Actor, version: int, reason: str = "") -> Meeting:
-    """Invite: only with a purpose and something on the agenda, unless overridden with a reason."""
+    """Invite: only with a purpose and an agenda that fits the time, unless overridden with a reason."""
     meeting = Meeting.objects.lock(meeting.pk, version=version)
     require(policies.can_prepare(actor, meeting))
     meeting.move("announce")
@@ -245,6 +254,7 @@ def reschedule_meeting(
     refuse_move(meeting, starts_at, ends_at)
     before, why = meeting.starts_at, reason_given(reason)
     meeting.moved_from, meeting.sequence = meeting.moved_from or before, meeting.sequence + 1
+    meeting.timed_sequence = meeting.sequence
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.save_changes()
     write_down(MEETING_RESCHEDULED, meeting, actor, before=iso(before), starts=iso(starts_at), reason=why)

@@ -1,5 +1,7 @@
 """Who is here, marked live: by oneself, or one by one by whoever keeps the attendance."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,8 @@ from collab.org.models import Person
 from .. import policies
 from ..ballots.electorate import absent_principals, present_at
 from ..decisions.events import PRESENCE_MARKED
-from ..models import Attendance, Meeting, Presence
+from ..events import ATTENDANCE_RECORDED
+from ..models import Answer, Attendance, Mandate, Meeting, Presence, Reply
 from .meeting import write_down
 
 HERE = (Presence.PRESENT, Presence.NON_VOTING, Presence.PROXY)
@@ -70,6 +73,61 @@ def mark_presence(
         )
     _mark(meeting, actor, person, presence, stands_in_for)
     return meeting
+
+
+@transaction.atomic
+def mark_all_present(*, meeting: Meeting, actor: Actor, version: int) -> Meeting:
+    """Note everyone invited by name as here from the beginning; whoever is noted already stays as they are.
+
+    Those who said they cannot come are on leave, and so is whoever sent a delegate, who stands in for them.
+    """
+    meeting = Meeting.objects.lock(meeting.pk, version=version)
+    require(policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting))
+    if meeting.status not in ("running", "minutes_due"):
+        raise Conflict(
+            _("Attendance is noted while the meeting runs and until its minutes are written."),
+            code="not_running",
+        )
+    noted: set[int | None] = set(
+        Attendance.objects.filter(meeting_id=meeting.pk).values_list("person_id", flat=True)
+    )
+    fresh = _expected(meeting, noted)
+    if not fresh:
+        raise Conflict(_("Everyone invited is noted already."), code="all_noted")
+    Attendance.objects.bulk_create(fresh)
+    meeting.save_changes()
+    here = sum(row.presence in HERE for row in fresh)
+    write_down(ATTENDANCE_RECORDED, meeting, actor, present=here, absent=len(fresh) - here)
+    return meeting
+
+
+def _expected(meeting: Meeting, noted: set[int | None]) -> list[Attendance]:
+    """How everyone invited by name who is not noted yet is expected to take part, by what they answered.
+
+    A delegate stands in for somebody only where that person is not noted as having come themselves.
+    """
+    replies = {row.person_id: row for row in meeting.replies.given_for_its_time(meeting)}
+    sent = {
+        row.delegate_id: row for row in replies.values() if row.delegate_id and row.person_id not in noted
+    }
+    people = dict.fromkeys(
+        party.person_id
+        for party in parties_of(meeting)
+        if party.person_id and party.role in (*policies.SCRIBES, *policies.INVITED)
+    )
+    return [
+        Attendance(meeting_id=meeting.pk, person_id=pk, **_how(meeting, pk, replies.get(pk), sent.get(pk)))
+        for pk in people
+        if pk not in noted
+    ]
+
+
+def _how(meeting: Meeting, person_id: int, reply: Reply | None, sent: Reply | None) -> dict[str, Any]:
+    if sent is not None and sent.mandate != Mandate.REPORT:
+        return {"presence": Presence.PROXY, "stands_in_for_id": sent.person_id}
+    if reply is not None and reply.answer in (Answer.DECLINED, Answer.DELEGATED):
+        return {"presence": Presence.LEAVE}
+    return {"presence": own_presence(meeting, person_id)}
 
 
 def own_presence(meeting: Meeting, person_id: int | None) -> str:

@@ -137,12 +137,20 @@ def receive_reply(*, raw: bytes, actor: Actor, is_mail: bool) -> Reply:
             raise BadReply("sender")
         return _take(read, actor)
     except (BadReply, Refusal) as refused:
-        code = str(refused.args[0]) if isinstance(refused, BadReply) else refused.code
-        why = BAD_REPLY.get(code) or str(refused)
+        code, why = _told(refused)
         log.warning("calendar reply refused: %s", code)
         with transaction.atomic():
             record(events.REPLY_REFUSED, actor=actor, sender=sender[:200].replace("\x00", ""), why=code)
         raise Invalid.field("reply", why, code) from refused
+
+
+def _told(refused: BadReply | Refusal) -> tuple[str, Any]:
+    """The code and the words of why a reply is not taken."""
+    if isinstance(refused, BadReply):
+        return str(refused.args[0]), BAD_REPLY[str(refused.args[0])]
+    if isinstance(refused, Invalid) and refused.errors:
+        return refused.errors[0].code, refused.errors[0].detail
+    return refused.code, BAD_REPLY.get(refused.code) or str(refused)
 
 
 @transaction.atomic
@@ -154,18 +162,28 @@ def _take(read: ReadReply, actor: Actor) -> Reply:
     person = people[0]
     if not actor.is_system and actor.person_id != person.pk and not standing_of(actor.person).is_coordinator:
         raise BadReply("not_yours")
-    if read.sequence < meeting.sequence:
+    if read.sequence < meeting.timed_sequence:
         raise BadReply("outdated")
     if read.made_at > clock.now() + clock.seconds(86_400):
         raise BadReply("time")
     if Reply.objects.filter(meeting=meeting, person=person, answered_at__gt=read.made_at).exists():
         raise BadReply("older")
-    reply = respond_to_meeting(
-        meeting=meeting, actor=Actor(person, "mail"), version=None, answer=read.answer, note=read.note
-    )
+    reply = _answer(meeting, Actor(person, "mail"), read)
     reply.answered_at = min(read.made_at, reply.answered_at)
     reply.save(update_fields=["answered_at"])
     return reply
+
+
+def _answer(meeting: Meeting, actor: Actor, read: ReadReply) -> Reply:
+    """A mail program cannot say what a delegate may decide: written words bind them, without any they only listen."""
+    given: dict[str, Any] = {"meeting": meeting, "actor": actor, "version": None, "note": read.note}
+    if read.answer != Answer.DELEGATED:
+        return respond_to_meeting(answer=read.answer, **given)
+    found = list(Person.objects.visible_to(actor.person).active().filter(email__iexact=read.delegate)[:2])
+    if len(found) != 1:
+        raise BadReply("delegate_unknown")
+    mandate = Mandate.INSTRUCTED if read.note.strip() else Mandate.REPORT
+    return name_delegate(delegate=found[0], mandate=mandate, **given)
 
 
 def _meeting_of(read: ReadReply) -> Meeting:

@@ -83,7 +83,7 @@ def reply(row: Reply) -> dict[str, Any]:
         "mandate": row.mandate,
         "via": row.via,
         "answered_at": instant(row.answered_at),
-        "outdated": row.sequence < row.meeting.sequence,
+        "outdated": row.sequence < row.meeting.timed_sequence,
     }
 
 

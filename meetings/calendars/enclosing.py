@@ -5,7 +5,7 @@ from collab.matters.models import PartyRole
 from collab.matters.policies import people_behind
 
 from .. import policies
-from ..models import Meeting, Reply
+from ..models import Meeting
 
 
 def invitation_for(activity, person) -> Enclosure | None:
@@ -19,7 +19,7 @@ def invitation_for(activity, person) -> Enclosure | None:
     meeting = rows.get(pk=activity.matter_id)
     if meeting.status in ("preparing", "minutes_due", "closed"):
         return None
-    reply = Reply.objects.filter(meeting=meeting, person=person, sequence=meeting.sequence).first()
+    reply = meeting.replies.given_for_its_time(meeting).filter(person=person).first()
     voting = roles[person.pk] != PartyRole.NON_VOTING
     method, text = invitation(meeting, person, voting=voting, answer=reply.answer if reply else "")
     return Enclosure(meeting.number, f"text/calendar; method={method}", text.decode())

@@ -23,6 +23,7 @@ ANSWERS = {
     "ACCEPTED": Answer.ACCEPTED,
     "DECLINED": Answer.DECLINED,
     "TENTATIVE": Answer.TENTATIVE,
+    "DELEGATED": Answer.DELEGATED,
 }
 
 
@@ -32,7 +33,10 @@ class BadReply(ValueError):
 
 @dataclass(frozen=True)
 class ReadReply:
-    """One person's answer: to which event and instance, from which address, which answer, made when."""
+    """One person's answer: to which event and instance, from which address, which answer, made when.
+
+    `delegate` is the address of whoever comes instead (RFC 5545 DELEGATED-TO), for that answer alone.
+    """
 
     kind: str
     pk: int
@@ -43,6 +47,7 @@ class ReadReply:
     sequence: int
     made_at: datetime
     note: str
+    delegate: str = ""
 
 
 def read_mail(raw: bytes) -> tuple[ReadReply, str]:
@@ -120,14 +125,9 @@ def _read(event) -> ReadReply:
     uid = _UID.fullmatch(str(event.get("UID", "")).strip())
     if uid is None:
         raise BadReply("unknown_uid")
-    attendees = event.get("ATTENDEE", [])
-    attendees = attendees if isinstance(attendees, list) else [attendees]
-    if len(attendees) != 1:
-        raise BadReply("not_one_attendee")
-    address = str(attendees[0]).strip()
-    if not address.lower().startswith("mailto:") or not 3 <= len(address[7:]) <= 254:
-        raise BadReply("attendee")
-    answer = ANSWERS.get(str(attendees[0].params.get("PARTSTAT", "")).upper())
+    attendee = _attendee(event)
+    address = _address(attendee)
+    answer = ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper())
     if answer is None:
         raise BadReply("answer")
     if "RRULE" in event or "RDATE" in event:
@@ -138,12 +138,38 @@ def _read(event) -> ReadReply:
         pk=int(uid["pk"]),
         host=uid["host"].casefold(),
         occurs_at=_instant(event.decoded("RECURRENCE-ID")) if "RECURRENCE-ID" in event else None,
-        address=address[7:].casefold(),
+        address=address,
         answer=answer,
         sequence=int(event.get("SEQUENCE", 0)),
         made_at=_instant(stamp),
         note=str(event.get("COMMENT", ""))[:500].replace("\x00", ""),
+        delegate=_delegate(attendee) if answer == Answer.DELEGATED else "",
     )
+
+
+def _attendee(event):
+    """The one who answers; the delegate they name may stand beside them (RFC 5546 §3.2.3)."""
+    rows = event.get("ATTENDEE", [])
+    rows = rows if isinstance(rows, list) else [rows]
+    answering = [row for row in rows if "DELEGATED-FROM" not in row.params]
+    if len(answering) != 1 or len(rows) > 2:
+        raise BadReply("not_one_attendee")
+    return answering[0]
+
+
+def _address(value) -> str:
+    text = str(value).strip()
+    if not text.lower().startswith("mailto:") or not 3 <= len(text[7:]) <= 254:
+        raise BadReply("attendee")
+    return text[7:].casefold()
+
+
+def _delegate(attendee) -> str:
+    named = attendee.params.get("DELEGATED-TO", [])
+    named = named if isinstance(named, list) else [named]
+    if len(named) != 1:
+        raise BadReply("delegate")
+    return _address(str(named[0]).strip('"'))
 
 
 def _instant(at) -> datetime:

@@ -36,7 +36,11 @@ class DecisionForm(forms.Form):
     secret = forms.BooleanField(label=_("Secret ballot"), required=False)
     threshold = forms.ChoiceField(label=_("Threshold"), choices=Threshold.choices)
     quorum = forms.IntegerField(
-        label=_("Quorum in per cent of those entitled"), min_value=1, max_value=100, initial=50
+        label=_("Quorum in per cent of those entitled"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=_("Empty: as the meeting’s own rule says, or half of them."),
     )
     options = _text(
         _("Options"),

@@ -11,7 +11,7 @@ from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 
 from ..actions import Slot
-from ..models import AgendaItem, MeetingSeries
+from ..models import AgendaItem, Meeting, MeetingSeries
 
 
 class PlanForm(forms.Form):
@@ -43,7 +43,7 @@ class PlanForm(forms.Form):
 
 
 class ClashForm(forms.Form):
-    """A time and those who would come, as the form for a meeting names them."""
+    """A time and those who would come: as the form for a meeting names them, or those of a meeting there is."""
 
     starts_at = InstantField()
     ends_at = InstantField()
@@ -51,6 +51,7 @@ class ClashForm(forms.Form):
     secretary = PersonField(Person.objects.none(), required=False)
     attendees = PeopleField(Person.objects.none(), required=False)
     departments = forms.ModelMultipleChoiceField(Department.objects.none(), required=False)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), required=False)
 
     def __init__(self, data=None, *, actor: Actor):
         super().__init__(data)
@@ -58,6 +59,7 @@ class ClashForm(forms.Form):
         for name in ("chair", "secretary", "attendees"):
             fields[name].queryset = Person.objects.visible_to(actor.person).active()
         fields["departments"].queryset = Department.objects.visible_to(actor.person).active()
+        fields["meeting"].queryset = Meeting.objects.visible_to(actor.person)
 
     def people(self) -> list[Person]:
         """Everyone named."""

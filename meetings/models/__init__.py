@@ -11,6 +11,7 @@ from .meeting import Attendance, Meeting, MeetingType, Presence
 from .minutes import Minutes, MinutesEdition
 from .position import Phase, Position, Remark, Stance
 from .pre_read import PreReadOpening
+from .rate import HourlyRate
 from .reading import Finding, FindingKind, FindingState, MinutesReading, ReadingState
 from .series import Carry, LeftOut, MeetingSeries, SeriesItem, SeriesTopic, TopicState
 
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FindingState",
+    "HourlyRate",
     "LeftOut",
     "Mandate",
     "Meeting",

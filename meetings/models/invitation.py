@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import OfMeetingQuerySet
+from ..querysets import ReplyQuerySet
 
 
 class Answer(models.TextChoices):
@@ -26,7 +26,7 @@ class Mandate(models.TextChoices):
 
 
 class Reply(models.Model):
-    """One person's answer to one meeting; `sequence` is the time of the meeting it was given for."""
+    """One person's answer to one meeting; `sequence` is the invitation it was given to."""
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="replies")
     person = models.ForeignKey(
@@ -50,7 +50,7 @@ class Reply(models.Model):
     via = models.CharField(_("door"), max_length=16)
     answered_at = models.DateTimeField(_("answered"))
 
-    objects = OfMeetingQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to an invitation")

@@ -27,7 +27,8 @@ class Meeting(Matter):
     """`department` is the host; `owner` the secretary, who owes the minutes, which are due at `due_at`.
 
     `occurs_at` is the instant its series' rule named (iCalendar's RECURRENCE-ID), wherever it was moved to since;
-    `moved_from` where it stood first; `sequence` counts what those invited were told anew.
+    `moved_from` where it stood first; `sequence` counts what those invited were told anew, `timed_sequence` is where
+    that stood when its time was last changed: answers given since then hold.
     """
 
     machine = MEETING
@@ -51,6 +52,7 @@ class Meeting(Matter):
     occurs_at = models.DateTimeField(_("called for by its series at"), null=True, editable=False)
     moved_from = models.DateTimeField(_("moved from"), null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    timed_sequence = models.PositiveIntegerField(default=0, editable=False)
     quorum_count = models.PositiveSmallIntegerField(_("quorum: people"), null=True, blank=True)
     quorum_percent = models.PositiveSmallIntegerField(_("quorum: per cent"), null=True, blank=True)
     all_day = models.BooleanField(_("time of day not known"), default=False, editable=False)
@@ -65,6 +67,11 @@ class Meeting(Matter):
     minutes_source = models.CharField(_("source of the minutes"), max_length=300, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
+
+    @property
+    def where(self) -> str:
+        """Place and link, as far as they are known."""
+        return " · ".join(filter(None, (self.place, self.link))) or "—"
 
     class Meta:
         verbose_name = _("meeting")

@@ -16,8 +16,10 @@ BAD_REPLY = {
     "unknown_uid": _("The reply is about an event that is not ours."),
     "not_one_attendee": _("A reply is from one attendee."),
     "attendee": _("The attendee is not named by an e-mail address."),
-    "answer": _(
-        "The answer is none of accepted, declined or tentative. Name delegates on the meeting’s page."
+    "answer": _("The answer is none of accepted, declined, tentative or delegated."),
+    "delegate": _("A delegating reply names one delegate (DELEGATED-TO)."),
+    "delegate_unknown": _(
+        "The delegate is nobody we know by this address. Name them on the meeting’s page, or have them invited."
     ),
     "recurring": _("A reply is about a single meeting, not about a rule."),
     "whole_series": _("Answer for each meeting; the series as a whole cannot be answered."),

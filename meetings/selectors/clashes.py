@@ -39,10 +39,13 @@ class Clash:
     meeting: Meeting | None = None
 
 
-def clashes_of(meeting: Meeting, reader) -> list[Clash]:
-    """What stands against a meeting at the time it is planned for."""
+def clashes_of(
+    meeting: Meeting, reader, starts_at: datetime | None = None, ends_at: datetime | None = None
+) -> list[Clash]:
+    """What stands against a meeting at the time it is planned for, or at another one it might be moved to."""
     people = people_behind(meeting, (*policies.SCRIBES, *policies.INVITED))
-    return clashes(people, meeting.starts_at, meeting.ends_at, reader, besides=meeting.pk)
+    starts, ends = starts_at or meeting.starts_at, ends_at or meeting.ends_at
+    return clashes(people, starts, ends, reader, besides=meeting.pk)
 
 
 def people_of(people: Iterable[Person], departments: Iterable) -> set[int]:

@@ -14,10 +14,11 @@ from collab.matters.policies import parties_of, people_behind
 from collab.org.models import Membership, Person
 
 from .. import policies
-from ..models import AgendaItem, Answer, Attendance, Mandate, Meeting, PreReadOpening, Presence, Reply
+from ..models import AgendaItem, Answer, Attendance, Mandate, Meeting, PreReadOpening, Presence
 
 ON_THE_TABLE = ("proposed", "admitted", "discussing")
 TIMED = ("admitted", "discussing", "adopted", "adopted_in_principle", "discussed", "rejected", "referred")
+USUAL_QUORUM = 50
 THERE = (Presence.PRESENT, Presence.PROXY)
 
 
@@ -93,7 +94,7 @@ def pre_reads_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, lis
 
 
 def unprepared(meeting: Meeting) -> list:
-    """What the preparation gate still asks for: purpose, agenda, pre-reads."""
+    """What the preparation gate still asks for: purpose, agenda, pre-reads, an agenda that fits the time."""
     missing: list = []
     if not meeting.purpose.strip():
         missing.append(_("no purpose is given"))
@@ -109,7 +110,24 @@ def unprepared(meeting: Meeting) -> list:
         if lacking:
             words = ngettext_lazy("%(items)s has no pre-reads", "%(items)s have no pre-reads", len(lacking))
             missing.append(words % {"items": ", ".join(lacking)})
+    if not meeting.all_day and (over := time_budget(meeting, items).over):
+        words = ngettext_lazy(
+            "the agenda takes %(minutes)s minute more than the meeting lasts",
+            "the agenda takes %(minutes)s minutes more than the meeting lasts",
+            over,
+        )
+        missing.append(words % {"minutes": over})
     return missing
+
+
+def default_quorum(meeting: Meeting | None) -> int:
+    """The quorum of a decision in per cent of those entitled, by the meeting's own rule; half where it has none."""
+    rule = quorum_of(meeting) if meeting is not None else None
+    if meeting is None or rule is None:
+        return USUAL_QUORUM
+    if meeting.quorum_percent is not None:
+        return meeting.quorum_percent
+    return min(100, max(1, rule.needed * 100 // max(rule.entitled, 1)))
 
 
 @dataclass(frozen=True)
@@ -161,7 +179,7 @@ def _seats(meeting: Meeting) -> Iterable[Seat]:
     parties = [party for party in parties_of(meeting) if party.role in roles]
     comes = {
         reply.person_id
-        for reply in Reply.objects.filter(meeting=meeting, sequence=meeting.sequence)
+        for reply in meeting.replies.given_for_its_time(meeting)
         if reply.answer == Answer.ACCEPTED
         or (reply.answer == Answer.DELEGATED and reply.mandate != Mandate.REPORT)
     }

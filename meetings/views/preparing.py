@@ -72,7 +72,7 @@ def replies_of(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "person": person,
             "reply": (reply := given.get(person.pk)),
-            "stale": bool(reply and reply.sequence < meeting.sequence),
+            "stale": bool(reply and reply.sequence < meeting.timed_sequence),
             "voting": roles.get(person.pk) != PartyRole.NON_VOTING,
         }
         for person in people.order_by("name", "pk")
@@ -103,7 +103,7 @@ def opening_of(item: AgendaItem) -> list:
 
 
 class Clashes(LoginRequiredMixin, View):
-    """While a meeting is planned: what stands against the time that is typed just now."""
+    """While a meeting is planned or moved: what stands against the time that is typed just now."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = ClashForm(request.GET, actor=page_actor(request))
@@ -111,8 +111,11 @@ class Clashes(LoginRequiredMixin, View):
         ready = form.is_valid() and form.cleaned_data["starts_at"] < form.cleaned_data["ends_at"]
         if ready:
             given = form.cleaned_data
-            people = people_of(form.people(), given["departments"])
-            rows = clash_rows(clashes(people, given["starts_at"], given["ends_at"], request.user))
+            span = {"starts_at": given["starts_at"], "ends_at": given["ends_at"], "reader": request.user}
+            if given["meeting"]:
+                rows = clash_rows(clashes_of(given["meeting"], **span))
+            else:
+                rows = clash_rows(clashes(people_of(form.people(), given["departments"]), **span))
         return render(request, "meetings/_clashes.html", {"clash_rows": rows, "asked": ready})
 
 

@@ -293,3 +293,17 @@ def test_the_dialog_scores_a_cycle_and_refuses_who_may_not(opened, measured, cli
     assert client.get(path, headers={"HX-Request": "true"}).status_code == 200
     assert client.post(path, given, headers={"HX-Request": "true"}).status_code == 204
     assert Goal.objects.get(pk=goal.pk).status == "scoring"
+
+
+def test_a_cycle_is_scored_by_one_rule_alone(opened, active, by, org):
+    goal = active()
+    coordinator, version = by(org.coordinator), Cycle.objects.get(pk=opened.pk).version
+    with pytest.raises(Invalid) as refusal:
+        actions.move_cycle_on(cycle=opened, actor=coordinator, version=version, step="score")
+    assert refusal.value.errors[0].field == "due_at"
+    assert (Cycle.objects.get(pk=opened.pk).state, Goal.objects.get(pk=goal.pk).status) == ("open", "active")
+    due = clock.now() + timedelta(days=5)
+    assert (
+        actions.score_cycle(cycle=opened, actor=coordinator, version=version, due_at=due).state == "scoring"
+    )
+    assert Goal.objects.get(pk=goal.pk).status == "scoring"

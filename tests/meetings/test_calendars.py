@@ -262,7 +262,7 @@ HOSTILE = {
     "unknown_uid": lambda m: reply_to(m, uid="meeting-1@elsewhere.example"),
     "not_one_event": lambda m: reply_to(m, more="END:VEVENT\nBEGIN:VEVENT\nUID:x\n"),
     "not_one_attendee": lambda m: reply_to(m, more="ATTENDEE;PARTSTAT=ACCEPTED:mailto:head@example.org\n"),
-    "answer": lambda m: reply_to(m, answer="DELEGATED"),
+    "answer": lambda m: reply_to(m, answer="COUNTERED"),
     "attendee": lambda m: reply_to(m).replace("mailto:", "tel:"),
     "recurring": lambda m: reply_to(m, more="RRULE:FREQ=SECONDLY\n"),
     "not_invited": lambda m: reply_to(m, who="outsider@example.org"),

@@ -71,6 +71,11 @@ class DoingDialog(MatterDialog):
             answer["Cache-Control"] = "no-store"
         return answer
 
+    def more(self) -> dict[str, Any]:
+        asks = ",".join(ask.name for ask in self.doing.asks)
+        url = self.doing.preview(self.subject) if self.doing.preview and not self.refused else ""
+        return {"preview_url": url, "preview_asks": asks}
+
     def carry_out(self, form: Any) -> None:
         version = form.cleaned_data["version"]
         self.doing.do(matter=self.subject, actor=self.actor, version=version, **form.answers())

@@ -1,11 +1,12 @@
 """Brings the meetings onto the stage: prepared, announced, held, written up, as far as each has come."""
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 
 from collab.common import clock
 from meetings import actions as meetings
-from meetings.models import Carry, MeetingSeries, Presence
+from meetings.models import Carry, HourlyRate, MeetingSeries, Presence
 
 from ..content.meetings import SERIES
 from ..content.people import home_of
@@ -16,6 +17,7 @@ from .stage import Stage
 
 LATEST_START = 21
 LOOKING_BACK = 70
+HOUR = Decimal(85)
 
 
 def set_up_series(city: City) -> dict[str, MeetingSeries]:
@@ -42,6 +44,13 @@ def set_up_series(city: City) -> dict[str, MeetingSeries]:
     return {series.key: by_title[series.title] for series in SERIES}
 
 
+def reckon_hours(city: City) -> None:
+    """What an hour in meetings is reckoned at; it too stays out of the organisation's journal."""
+    given = {"amount": HOUR, "currency": "CNY", "set_by": city.people["coordinator"], "set_at": clock.now()}
+    day = clock.now().date() - timedelta(days=LOOKING_BACK)
+    HourlyRate.objects.get_or_create(from_on=day, defaults=given)
+
+
 def convene(stage: Stage, known: dict[str, MeetingSeries], gathering: Gathering) -> None:
     """Call for the preparation of a meeting and for all that has happened to it since."""
     starts = _starts(stage, gathering)
@@ -49,7 +58,9 @@ def convene(stage: Stage, known: dict[str, MeetingSeries], gathering: Gathering)
     stage.call(prepared, partial(_prepare, stage, known, gathering, starts))
     if gathering.announced:
         announced = stage.times.at(min(gathering.day, 0) - 2.5)
-        stage.call(announced, partial(_act, stage, gathering, meetings.announce_meeting))
+        stage.call(
+            announced, partial(_act, stage, gathering, meetings.announce_meeting, reason=gathering.anyway)
+        )
     if gathering.cancelled:
         scene = partial(_act, stage, gathering, meetings.cancel_meeting, reason=gathering.cancelled)
         stage.call(stage.times.at(-1.3), scene)

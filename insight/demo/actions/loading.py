@@ -13,7 +13,7 @@ from collab.org.selectors import calendar_of
 
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
-from .convening import convene, set_up_series
+from .convening import convene, reckon_hours, set_up_series
 from .deciding import decide
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
@@ -38,6 +38,7 @@ def load_demo() -> Stage:
     times = Timeline(clock.now().replace(second=0, microsecond=0), calendar_of(None))
     stage = Stage(found_city(times), times)
     series = set_up_series(stage.city)
+    reckon_hours(stage.city)
     for gathering in meetings.GATHERINGS:
         convene(stage, series, gathering)
     for story in STORIES:

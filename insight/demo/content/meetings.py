@@ -33,6 +33,7 @@ GATHERINGS = (
             Item("cinema", "老电影院用途 · What becomes of the old cinema", "deng.li", "discuss", 15, "defer", "",
                  "文旅局补充运营测算后再议。Culture brings figures first."),
         ),
+        anyway="首项材料已会前传阅，可压缩时间。The first item was read by everyone beforehand.",
         present=("leader", "coordinator", "head", "jiang.nan", "qin.feng", "ye.zi", "hou.jing", "hao.yun", "kang.le"),
         absent=("sun.lan",),
         carried_out=(("schools", -6.5),),
