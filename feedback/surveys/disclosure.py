@@ -102,9 +102,7 @@ def tell(
         found = _kept(cells, bins) if len(bins) > 1 else []
         if len(found) > len(kept):
             wide, kept = bins, found
-    narrow = [
-        small for bin in wide for small in _merged([(answer,) for answer in bin], whole, ordered)
-    ]
+    narrow = [small for bin in wide for small in _merged([(answer,) for answer in bin], whole, ordered)]
     return Told(_binned(whole, narrow), {unit: _binned(cells[unit], wide) for unit in kept})
 
 

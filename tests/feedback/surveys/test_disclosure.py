@@ -163,10 +163,10 @@ def test_rounds_told_beside_one_another_cannot_be_subtracted(people):
     assert not isolated(alike, told)
 
 
-@pytest.mark.parametrize("came, left, fine", [(0, 0, True), (1, 0, False), (0, 4, False), (5, 6, True)])
+@pytest.mark.parametrize(("came", "left", "fine"), [(0, 0, True), (1, 0, False), (0, 4, False), (5, 6, True)])
 def test_a_round_is_not_told_beside_one_from_which_few_came_or_went(came, left, fine):
-    before = {person: "all" for person in range(20)}
-    after = {person: "all" for person in range(left, 20 + came)}
+    before = dict.fromkeys(range(20), "all")
+    after = dict.fromkeys(range(left, 20 + came), "all")
     assert is_comparable([before, after]) is fine
 
 
