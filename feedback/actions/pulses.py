@@ -112,7 +112,7 @@ def _close_due(pk: int, now: datetime) -> None:
 
 @transaction.atomic
 def _open_next(pk: int, now: datetime) -> bool:
-    """The next round, a survey of its own that came from the one before."""
+    """The next round, a survey of its own that came from the one before, which ends now at the latest."""
     pulse = Pulse.objects.select_for_update().filter(pk=pk, next_at__lte=now).first()
     last = Survey.objects.filter(pulse=pk).order_by("-round").first() if pulse else None
     if pulse is None or last is None:
@@ -120,8 +120,10 @@ def _open_next(pk: int, now: datetime) -> bool:
     due = calendar_of(last.department).add_days(now, pulse.days_open)
     pulse.next_at, pulse.trouble = _next_of(pulse, now), ""
     pulse.save(update_fields=["next_at", "trouble"])
-    if last.status in ("draft", "open"):
+    if last.status == "draft":
         return False
+    if last.status == "open":
+        close_survey(survey=last, actor=SYSTEM, version=None)
     _copy_of(last, pulse, due)
     return True
 

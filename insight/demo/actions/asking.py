@@ -23,8 +23,8 @@ def ask(stage: Stage) -> None:
     for count, answers in enumerate(content.PULSE_ANSWERS):
         begins = BEGUN + ROUND * count
         stage.call(stage.times.at(begins + 1), partial(_answer_round, stage, count + 1, answers))
-        stage.call(stage.times.evening(begins + 3), feedback.carry_on_surveys)
-        stage.call(stage.times.at(begins + 3.5), partial(_publish_round, stage, count + 1))
+        stage.call(stage.times.at(begins + 4.5), feedback.carry_on_surveys)
+        stage.call(stage.times.at(begins + 4.7), partial(_publish_round, stage, count + 1))
         stage.call(stage.times.at(begins + ROUND + 0.1), feedback.carry_on_surveys)
     stage.call(stage.times.at(ASKED), partial(_ask_about_hall, stage))
     stage.call(stage.times.at(ASKED + 2), partial(_answer_about_hall, stage))
@@ -58,7 +58,7 @@ def _begin_pulse(stage: Stage) -> None:
     words = {"title": content.PULSE_TITLE, "body": content.PULSE_BODY, "questions": content.PULSE}
     whom = {"everyone": True, "visibility": Visibility.ORGANISATION}
     survey = _open(stage, "pulse", "coordinator", "COORD", BEGUN + 3, **words, **whom)
-    rule = {"rrule": "FREQ=WEEKLY", "first_at": stage.times.at(BEGUN), "days_open": 3}
+    rule = {"rrule": "FREQ=WEEKLY", "first_at": stage.times.at(BEGUN), "days_open": 4}
     feedback.repeat_survey(survey=survey, actor=stage.actor("coordinator"), version=survey.version, **rule)
 
 
