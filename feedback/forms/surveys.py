@@ -43,11 +43,11 @@ class SurveyForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
     body = forms.CharField(
-        label=_("What it is for"),
+        label=_("What is it for, and what happens with the result?"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("People answer when they know what happens with it. Both languages may stand here."),
+        help_text=_("Both languages may stand here."),
     )
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Asked by"), empty_label=None)
     anonymous = forms.TypedChoiceField(
@@ -105,7 +105,7 @@ class SurveyForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question; answers stand one per line."""
 
-    kind = forms.ChoiceField(label=_("Answered"), choices=QuestionKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=QuestionKind.choices)
     text = forms.CharField(label=_("Question"), required=False, max_length=LONGEST)
     text_zh = forms.CharField(label=_("Question in Chinese"), required=False, max_length=LONGEST)
     options = forms.CharField(

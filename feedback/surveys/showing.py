@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collab.org.models import Department
 
@@ -113,14 +114,20 @@ def bin_words(question: Mapping[str, Any], answers: list[Any]) -> str:
 
 def table_of(survey: Survey) -> tuple[list[str], Iterator[list[Any]]]:
     """Heads and rows for a spreadsheet: one line per question, group and answer, exactly as published."""
-    heads = [_("Question"), _("Group"), _("Answer"), _("Answers given"), _("Share in per cent")]
+    heads = [
+        _("Question"),
+        _("Group"),
+        pgettext("survey", "Answered"),
+        _("Answers given"),
+        _("Share in per cent"),
+    ]
     return heads, _lines(survey)
 
 
 def _lines(survey: Survey) -> Iterator[list[Any]]:
     shown, whole = results_shown(survey), _("Everybody")
     for group in shown["groups"]:
-        yield [_("Turnout"), group["name"], _("Answered"), group["answered"], group["share"]]
+        yield [_("Turnout"), group["name"], pgettext("survey", "Answered"), group["answered"], group["share"]]
     for question in shown["questions"]:
         for text in question["texts"] or []:
             yield [question["text"], whole, text, None, None]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from collab.common import sheets
@@ -104,7 +105,7 @@ def mine_of(survey: Survey, actor: Actor) -> dict[str, Any] | None:
 class AnswerSurvey(DialogView):
     """The questions, one below the other; a page of its own, and a dialog from the workbench."""
 
-    title, submit_label = _("Answer"), _("Send my answers")
+    title, submit_label = pgettext_lazy("survey", "Answer"), _("Send my answers")
 
     def prepare(self) -> None:
         self.survey = find(Survey, self.request.user, self.kwargs["pk"])
