@@ -19,7 +19,7 @@ def _event(code, sentence, audience=hears_of_progress, **more) -> EventType:
     return register(EventType(code=f"survey.{code}", sentence=sentence, audience=audience, **more))
 
 
-SURVEY_DRAFTED = _event("drafted", _("%(actor)s drafted %(matter)s"))
+SURVEY_DRAFTED = _event("drafted", _("%(actor)s drafted the survey %(matter)s"))
 SURVEY_COMPOSED = _event(
     "composed", _("%(actor)s changed the draft of %(matter)s"), fields={"before", "changes"}
 )

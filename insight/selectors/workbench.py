@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collab.activity.sentences import detail_of, sentence_of
 from collab.common.actor import Actor
@@ -304,7 +305,7 @@ def _about_contribution(pk: int) -> tuple[RowStep, ...]:
 def _about_owed(pk: int, kind: str, status: str) -> tuple[RowStep, ...]:
     """What is owed on a matter that is somebody else's to carry: a check-in, or an answer."""
     if kind == Kind.SURVEY and status == "open":
-        return (RowStep(_("Answer"), reverse("feedback:answer", args=[pk]), "pencil"),)
+        return (RowStep(pgettext("survey", "Answer"), reverse("feedback:answer", args=[pk]), "pencil"),)
     return _hanging(Kind.KEY_RESULT, ("check-in",), "matters:doing", pk) if kind == Kind.KEY_RESULT else ()
 
 
