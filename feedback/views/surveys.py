@@ -15,7 +15,7 @@ from collab.common import sheets
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TransitionRefused, require
 from collab.common.keyset import Page
-from collab.common.partials import DialogView, page_actor, show_refusal, wants_part
+from collab.common.partials import DialogView, page_actor, show_refusal
 from collab.deadlines.page import when_of
 from collab.matters.chain import open_ends_among
 from collab.matters.rows import Calendars, live_triggers, rows_of, url_of
@@ -112,8 +112,6 @@ class AnswerSurvey(DialogView):
         self.number, self.title = self.survey.number, self.survey.title
         self.text = promise_of(self.survey)
         self.said = _("Thank you. Your answers are in.")
-        if not wants_part(self.request):
-            self.template = "feedback/answer.html"
         if self.survey.status == "open" and not policies.can_answer(page_actor(self.request), self.survey):
             if Asked.objects.filter(survey=self.survey, person=self.request.user).exists():
                 raise Conflict(
@@ -130,9 +128,6 @@ class AnswerSurvey(DialogView):
 
     def carry_out(self, form: Any) -> None:
         answer_survey(survey=self.survey, actor=page_actor(self.request), answers=form.answers())
-
-    def more(self) -> dict[str, Any]:
-        return {"survey": self.survey}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         answer = super().post(request, **kwargs)

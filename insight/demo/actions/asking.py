@@ -14,7 +14,7 @@ from .stage import Stage
 
 BEGUN, ROUND = -13, 5  # working days: a pulse comes round every week
 ASKED, ENDED, TOLD = -40, -35, -33
-FILLED = 4  # of five people answer a survey
+MISSING = 12  # one of so many does not answer a survey
 
 
 def ask(stage: Stage) -> None:
@@ -66,19 +66,19 @@ def _round(stage: Stage, count: int) -> Survey:
     return Survey.objects.get(pulse__rounds=stage.matters["survey pulse"].pk, round=count)
 
 
-def _answer_round(stage: Stage, count: int, answers: tuple[tuple[int, int], ...]) -> None:
+def _answer_round(stage: Stage, count: int, answers: tuple[tuple[tuple[int, int], ...], ...]) -> None:
     survey = _round(stage, count)
     for place, row in enumerate(_some(survey)):
-        first, second = answers[place % len(answers)]
+        first, second = answers[(row.unit_id or 0) % len(answers)][place % 2]
         said = content.HELD_UP[place % len(content.HELD_UP)] if place % 5 == count else ""
         given = {"q1": first, "q2": second, "q3": said}
         feedback.answer_survey(survey=survey, actor=Actor(row.person, "page"), answers=given)
 
 
 def _some(survey: Survey) -> list[Asked]:
-    """Four of five of those asked."""
+    """Nearly everybody who was asked."""
     rows = Asked.objects.filter(survey=survey).select_related("person").order_by("pk")
-    return [row for place, row in enumerate(rows) if place % (FILLED + 1) != FILLED]
+    return [row for place, row in enumerate(rows) if place % MISSING != MISSING - 1]
 
 
 def _publish_round(stage: Stage, count: int) -> None:
@@ -96,7 +96,8 @@ def _ask_about_hall(stage: Stage) -> None:
 def _answer_about_hall(stage: Stage) -> None:
     survey = _survey(stage, "hall")
     for place, row in enumerate(_some(survey)):
-        given = dict(content.HALL_ANSWERS[place % len(content.HALL_ANSWERS)])
+        answers = content.HALL_ANSWERS[(row.unit_id or 0) % len(content.HALL_ANSWERS)]
+        given = dict(answers[place % len(answers)])
         if place % 6 == 0:
             given["q5"] = content.HALL_WORDS[place // 6 % len(content.HALL_WORDS)]
         feedback.answer_survey(survey=survey, actor=Actor(row.person, "page"), answers=given)

@@ -27,9 +27,10 @@ PULSE: list[Question] = [
     _question("scale_5", "Other departments answer me in time.", "其他部门能及时答复我。", *AGREE),
     _question("text", "What held you up?", "什么拖了您的进度？"),
 ]
+# Each round: what the people of a department answer to both scales, one after the other, and so the next department.
 PULSE_ANSWERS = (
-    ((4, 2), (5, 2), (3, 1), (4, 3), (2, 2), (4, 2)),
-    ((4, 3), (5, 2), (4, 4), (4, 3), (3, 2), (5, 4)),
+    (((4, 2), (5, 1)), ((3, 2), (2, 3)), ((4, 2), (4, 3))),
+    (((4, 4), (5, 4)), ((4, 2), (5, 3)), ((4, 5), (4, 4))),
 )
 HELD_UP = (
     "Waiting for the demolition permit 等待拆迁许可",
@@ -70,14 +71,11 @@ HALL: list[Question] = [
     ),
     _question("text", "One thing to change", "最希望改进的一件事"),
 ]
+# What the people of a department answer, one after the other; and so the next department.
 HALL_ANSWERS = (
-    {"q1": 4, "q2": 8, "q3": 0, "q4": [1]},
-    {"q1": 2, "q2": 5, "q3": 2, "q4": [0, 1]},
-    {"q1": 4, "q2": 9, "q3": 0, "q4": [1, 2]},
-    {"q1": 3, "q2": 7, "q3": 1, "q4": [1]},
-    {"q1": 5, "q2": 9, "q3": 0, "q4": [0]},
-    {"q1": 4, "q2": 8, "q3": 1, "q4": []},
-    {"q1": 2, "q2": 6, "q3": 0, "q4": [0, 1]},
+    ({"q1": 4, "q2": 9, "q3": 0, "q4": [1]}, {"q1": 5, "q2": 10, "q3": 0, "q4": [1, 2]}),
+    ({"q1": 2, "q2": 5, "q3": 2, "q4": [0, 1]}, {"q1": 3, "q2": 6, "q3": 2, "q4": [0, 1]}),
+    ({"q1": 4, "q2": 8, "q3": 0, "q4": [1]}, {"q1": 4, "q2": 7, "q3": 0, "q4": []}),
 )
 HALL_WORDS = (
     "One form for all bureaus 各局统一一张表",
