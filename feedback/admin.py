@@ -1,10 +1,10 @@
-"""The console's pages for retrospectives."""
+"""The console's pages for retrospectives and surveys."""
 
 from django.contrib import admin
 
 from collab.matters.admin import MatterAdmin
 
-from .models import Retrospective
+from .models import Retrospective, Survey
 
 
 @admin.register(Retrospective)
@@ -13,3 +13,11 @@ class RetrospectiveAdmin(MatterAdmin):
 
     list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
     own_fields = ("ended", "expected", "actual", "why", "written_at", "written_by")
+
+
+@admin.register(Survey)
+class SurveyAdmin(MatterAdmin):
+    """调查. Neither answers nor who has answered can be looked at here."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "anonymous")  # type: ignore[assignment]
+    own_fields = ("anonymous", "everyone", "roles", "told", "round")

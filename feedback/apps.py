@@ -10,15 +10,22 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Feedback")
 
     def ready(self) -> None:
+        from collab.activity.delivery import add_reactor
         from collab.matters.chain import register_open_ends
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
+        from .reactor import follow
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
+        from .surveys import doings as survey_doings  # noqa: F401
+        from .surveys.selectors import open_ends as survey_open_ends
 
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
+        register_open_ends(Kind.SURVEY, survey_open_ends)
+        register_page(Kind.SURVEY, "feedback:survey")
+        add_reactor("feedback", follow)

@@ -42,6 +42,7 @@ MENU = (
             (gettext_lazy("Hourly rates"), "payments", "meetings_hourlyrate"),
             (gettext_lazy("Minutes read in"), "description", "meetings_minutesreading"),
             (gettext_lazy("Retrospectives"), "history", "feedback_retrospective"),
+            (gettext_lazy("Surveys"), "poll", "feedback_survey"),
             (gettext_lazy("Labels"), "label", "matters_label"),
         ),
     ),

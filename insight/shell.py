@@ -21,6 +21,7 @@ PLACES = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
+    ("feedback:surveys", gettext_lazy("Surveys"), "forms", "q"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
     ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "f"),
@@ -33,6 +34,7 @@ CREATIONS = (
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
+    ("feedback:create_survey", gettext_lazy("Survey"), "forms"),
 )
 DEMO = {
     "staff": (gettext_lazy("Staff"), gettext_lazy("Does the work")),

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collab.activity.sentences import detail_of, sentence_of
 from collab.common import clock
@@ -24,6 +25,7 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from feedback.surveys.selectors import waits_for
 from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
@@ -57,6 +59,7 @@ VERBS = {
         "circulate",
         "take-back",
         "assess",
+        "publish",
     ),
     "decide": (
         "verify",
@@ -158,7 +161,7 @@ def _to_sign(standing: Standing) -> list[Claim]:
 
 def _to_do(standing: Standing) -> list[Claim]:
     """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to,
-    goals to start, check-ins and minutes they owe; due soon first.
+    goals to start, check-ins and minutes they owe, surveys to answer or to publish; due soon first.
     """
     parts = CoPart.objects.filter(
         status__in=("open", "sent_back"),
@@ -167,17 +170,15 @@ def _to_do(standing: Standing) -> list[Claim]:
         task__status__in=TO_DO,
     )
     people = _mine(standing, Scope.ALL)
-    own = Q(owner__in=people, status__in=TO_DO) | Q(pk__in=parts.values("task_id"))
+    own = Q(owner__in=people, status__in=TO_DO) & ~Q(kind=Kind.SURVEY)
+    own |= Q(pk__in=parts.values("task_id")) | waits_for(standing.person_id, people)
     own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
         pk__in=waiting.to_answer(people).values("pk")
     )
     own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
     own |= Q(pk__in=Minutes.objects.to_write(people).values("pk"))
-    rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind")
-    return [
-        Claim(pk, kind, _about_check_in(pk) if kind == Kind.KEY_RESULT else ())
-        for pk, kind in rows[: SIZE + 1]
-    ]
+    rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind", "status")
+    return [Claim(pk, kind, _about_owed(pk, kind, status)) for pk, kind, status in rows[: SIZE + 1]]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
@@ -305,8 +306,11 @@ def _about_contribution(pk: int) -> tuple[RowStep, ...]:
     return _hanging(CONTRIBUTION, ("acknowledge",), "goals:contribution", pk)
 
 
-def _about_check_in(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(Kind.KEY_RESULT, ("check-in",), "matters:doing", pk)
+def _about_owed(pk: int, kind: str, status: str) -> tuple[RowStep, ...]:
+    """What is owed on a matter that is somebody else's to carry: a check-in, or an answer."""
+    if kind == Kind.SURVEY and status == "open":
+        return (RowStep(pgettext("survey", "Answer"), reverse("feedback:answer", args=[pk]), "pencil"),)
+    return _hanging(Kind.KEY_RESULT, ("check-in",), "matters:doing", pk) if kind == Kind.KEY_RESULT else ()
 
 
 def _about_review(pk: int) -> tuple[RowStep, ...]:

@@ -155,6 +155,9 @@ PAGES: dict[str, Rule] = {
     "goals:cycle_step": Rule(SIGNED_IN, "cycle", {"step": "close"}),
     "feedback:retrospectives": Rule(SIGNED_IN),
     "feedback:retrospective": _of("retrospective"),
+    **dict.fromkeys(["feedback:surveys", "feedback:create_survey"], Rule(SIGNED_IN)),
+    **dict.fromkeys(["feedback:survey", "feedback:compose", "feedback:answer"], _of("survey")),
+    "feedback:survey_file": _of("survey", format="csv"),
     **dict.fromkeys(
         [f"notifications:{name}" for name in ("inbox", "count", "read", "read-all", "preferences")],
         Rule(SIGNED_IN),
@@ -231,6 +234,7 @@ RESOURCES: dict[str, Rule] = {
     "minutes-readings": _of("reading"),
     "retrospectives": _of("retrospective"),
     "lessons": _of("lesson"),
+    "surveys": _of("survey", format="csv"),
     "imports": _of("import"),
     "circulars": _of("circular", kind="pdf"),
     "circular-notices": Rule(SIGNED_IN, "notice"),

@@ -21,7 +21,7 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
-from feedback.actions import add_lesson, open_retrospective
+from feedback.actions import add_lesson, answer_survey, create_survey, open_retrospective, open_survey
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -82,6 +82,7 @@ class World:
             | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
+            | self._ask(by, doer, word, common)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -280,6 +281,21 @@ class World:
             retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
         )
         return {"retrospective": retrospective.pk, "lesson": lesson.pk}
+
+    def _ask(self, by: Actor, doer: Actor, word: str, common: dict[str, Any]) -> Things:
+        survey = create_survey(
+            actor=by,
+            title=f"{SOUGHT} {word} survey",
+            body=f"{word} purpose",
+            anonymous=False,
+            questions=[{"kind": "text", "text": f"{word} question"}],
+            people=[by.person, doer.person],
+            due_at=clock.now() + timedelta(days=9),
+            **common,
+        )
+        survey = open_survey(survey=survey, actor=by, version=survey.version)
+        answer_survey(survey=survey, actor=doer, answers={"q1": f"{word} answer"})
+        return {"survey": survey.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

@@ -13,6 +13,7 @@ from collab.org.selectors import calendar_of
 
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
+from .asking import ask
 from .convening import convene, reckon_hours, set_up_series
 from .deciding import decide
 from .goals import set_goals
@@ -48,6 +49,7 @@ def load_demo() -> Stage:
     plan_ahead(stage)
     decide(stage)
     set_goals(stage)
+    ask(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

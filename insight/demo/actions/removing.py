@@ -13,6 +13,7 @@ from collab.matters.models import Label, Matter
 from collab.matters.models.matter import class_of, known_kinds
 from collab.notifications.models import Notification
 from collab.org.models import Department, Person, WorkingCalendar
+from feedback.models import Pulse
 from goals.models import Cycle
 from meetings.models import HourlyRate, MeetingSeries, MinutesReading
 from tasks.models import PlanTemplate
@@ -46,6 +47,7 @@ def remove_demo() -> Removed:
     Cycle.objects.filter(is_demo=True, goals=None).delete()
     MeetingSeries.objects.filter(is_demo=True, meetings=None).delete()
     HourlyRate.objects.filter(set_by__is_demo=True).delete()
+    Pulse.objects.filter(rounds=None).delete()
     PlanTemplate.objects.filter(created_by__is_demo=True).delete()
     people, kept_people = _delete_or_switch_off(Person.objects.filter(is_demo=True))
     departments, kept_departments = _delete_or_switch_off(

@@ -1,0 +1,87 @@
+"""Reads of surveys across models: who is awaited, what lacks, the rounds of a pulse."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from collab.matters.models import Kind, Link, LinkKind
+from collab.matters.rows import url_of
+
+from ..models import Asked, Survey
+from . import policies
+from .disclosure import turnout
+from .questions import FAVOURABLE, text_of
+from .release import ROUNDED, favourable
+
+MOST_ROUNDS = 26
+
+
+def awaited(person_id: int) -> QuerySet[Asked]:
+    """Open surveys that this person has yet to answer."""
+    return Asked.objects.filter(person=person_id, has_answered=False, survey__status="open")
+
+
+def waits_for(person_id: int, people: Iterable[int]) -> Q:
+    """Matters that are surveys to answer for this person, or to publish in the name of one of these people."""
+    asked = awaited(person_id).values("survey_id")
+    return Q(pk__in=asked) | Q(kind=Kind.SURVEY, status="closed", owner__in=people)
+
+
+def turnout_of(survey: Survey) -> dict[str, Any]:
+    """How many were asked and, as far as it may be told, have answered; None where they are still too few."""
+    if survey.results is not None:
+        asked, answered = survey.results["asked"], survey.results["answered"]
+    else:
+        rows = Asked.objects.filter(survey=survey)
+        asked, count = rows.count(), rows.filter(has_answered=True).count()
+        answered = turnout(count) if survey.anonymous else count
+    share = round(100 * answered / asked) if answered is not None and asked else None
+    return {"asked": asked, "answered": answered, "share": share}
+
+
+def open_ends(ids: list[int]) -> dict[int, list]:
+    """Surveys whose results nobody has published, or from which nothing has followed."""
+    rows = Survey.objects.filter(pk__in=ids, status__in=("closed", "published"))
+    led = Link.objects.filter(source__in=ids, kind=LinkKind.LED_TO).exclude(target__kind=Kind.SURVEY)
+    followed = set(led.values_list("source_id", flat=True))
+    found: dict[int, list] = {}
+    for pk, status in rows.values_list("pk", "status"):
+        if status == "closed":
+            found[pk] = [_("results not published yet")]
+        elif pk not in followed:
+            found[pk] = [_("nothing follows from it yet")]
+    return found
+
+
+def trend_of(survey: Survey, person) -> list[dict[str, Any]]:
+    """Each scale with the favourable share of every round of the pulse whose results this person may see."""
+    if survey.pulse_id is None:
+        return []
+    rows = Survey.objects.visible_to(person).filter(pulse=survey.pulse_id, results__isnull=False)
+    rounds = [row for row in rows.order_by("-round")[:MOST_ROUNDS] if policies.may_see_results(person, row)]
+    rounds.reverse()
+    if len(rounds) < 2:
+        return []
+    return [
+        {
+            "text": text_of(question),
+            "words": _("Share of answers from %(low)s to %(high)s")
+            % {"low": FAVOURABLE[question["kind"]][0], "high": FAVOURABLE[question["kind"]][-1]},
+            "points": [_point(row, question) for row in rounds],
+        }
+        for question in survey.questions
+        if question["kind"] in FAVOURABLE
+    ]
+
+
+def _point(survey: Survey, question: dict[str, Any]) -> dict[str, Any]:
+    results = {one["key"]: one for one in survey.results["questions"]}
+    known = results.get(question["key"])
+    return {
+        "url": url_of(survey),
+        "label": f"{survey.round} · {survey.number}",
+        "share": favourable(question, known, FAVOURABLE[question["kind"]]) if known else None,
+        "rounded": survey.results["detail"] == ROUNDED,
+    }
