@@ -10,15 +10,23 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Feedback")
 
     def ready(self) -> None:
+        from collab.activity.delivery import add_reactor
         from collab.matters.chain import register_open_ends
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
+        from .effects import doings as effect_doings  # noqa: F401
+        from .effects import events as effect_events  # noqa: F401
+        from .effects.reactor import follow
+        from .lessons import events as lesson_events  # noqa: F401
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
+        from .sessions import doings as session_doings  # noqa: F401
+        from .sessions import events as session_events  # noqa: F401
 
+        add_reactor("feedback", follow)
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
