@@ -1,5 +1,14 @@
 """Feedback through the API."""
 
-from .retrospectives import LessonResource, RetrospectiveResource
+from .effects import EffectCheckResource
+from .lessons import LessonResource
+from .retrospectives import RetrospectiveResource
+from .sessions import CardResource, SessionResource
 
-routes = [("retrospectives", RetrospectiveResource), ("lessons", LessonResource)]
+routes = [
+    ("retrospectives", RetrospectiveResource),
+    ("retrospective-sessions", SessionResource),
+    ("retrospective-cards", CardResource),
+    ("lessons", LessonResource),
+    ("effect-checks", EffectCheckResource),
+]
