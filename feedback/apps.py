@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
         from collab.matters.chain import register_open_ends
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
+        from collab.matters.planning import register_learning
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
@@ -26,6 +27,7 @@ class FeedbackConfig(AppConfig):
         from .sessions import doings as session_doings  # noqa: F401
         from .sessions import events as session_events  # noqa: F401
 
+        register_learning("feedback:suggestions", "feedback:learned")
         add_reactor("feedback", follow)
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
