@@ -12,15 +12,17 @@ from .sessions.states import LONGEST_CARD
 
 
 class CardForm(forms.Form):
-    """One card for one of the session’s columns."""
+    """One card for one of the session’s columns; written `at_once` after another, the text is ready to be typed."""
 
     column = forms.ChoiceField(label=_("Column"))
     text = forms.CharField(label=_("Card"), max_length=LONGEST_CARD, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data=None, *, session: Session, column: str = ""):
+    def __init__(self, data=None, *, session: Session, column: str = "", at_once: bool = False):
         super().__init__(data, initial={"column": column})
         fields: dict[str, Any] = self.fields
         fields["column"].choices = [(one.code, one.label) for one in session.columns]
+        if at_once:
+            fields["text"].widget.attrs["autofocus"] = True
 
 
 class LookBackForm(forms.Form):

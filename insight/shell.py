@@ -21,6 +21,7 @@ PLACES = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
+    ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )

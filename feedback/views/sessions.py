@@ -78,12 +78,12 @@ class AddCard(LoginRequiredMixin, View):
                 raise
             except Refusal as refusal:
                 show_refusal(form, refusal)
-        context = {"session": session, "form": form, "alone": not wants_part(request)}
+        context = {"session": session, "form": form}
         if form.errors:
             return render(request, "feedback/_card_form.html", context, status=422)
         if not wants_part(request):
             return redirect(session_url(session))
-        context["form"] = CardForm(session=session, column=form.cleaned_data["column"])
+        context["form"] = CardForm(session=session, column=form.cleaned_data["column"], at_once=True)
         answer = render(request, "feedback/_card_form.html", context)
         answer["HX-Trigger-After-Settle"] = f"matter-{session.retrospective_id}"
         return answer
