@@ -93,7 +93,7 @@ class Lesson(models.Model):
     check_after = models.PositiveSmallIntegerField(_("effect checked after (working days)"), default=20)
     effect = models.CharField(_("effect"), max_length=12, choices=Effect.choices, blank=True, editable=False)
     follows = models.ForeignKey(
-        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="followed_by"
+        "self", null=True, editable=False, on_delete=models.RESTRICT, related_name="followed_by"
     )
 
     objects = LessonQuerySet.as_manager()

@@ -119,7 +119,9 @@ class Card(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    under = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    under = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="members"
+    )
     position = models.PositiveIntegerField(default=0, editable=False)
     votes = models.PositiveIntegerField(_("votes"), default=0, editable=False)
     begun_at = models.DateTimeField(null=True, editable=False)
