@@ -55,11 +55,11 @@ def remove_card(*, card: Card, actor: Actor, version: int) -> Session:
     session = card.session
     _require_phase(session, WRITABLE)
     require(policies.can_remove_card(actor, card))
-    first, *others = [*card.members.order_by("position", "pk"), None]
-    if first is not None:
-        Card.objects.filter(pk=first.pk).update(under=None, version=F("version") + 1)
-        rest = [one.pk for one in others if one is not None]
-        Card.objects.filter(pk__in=rest).update(under=first, version=F("version") + 1)
+    members = list(card.members.order_by("position", "pk"))
+    if members:
+        rest = [one.pk for one in members[1:]]
+        Card.objects.filter(pk=members[0].pk).update(under=None, version=F("version") + 1)
+        Card.objects.filter(pk__in=rest).update(under=members[0], version=F("version") + 1)
     mine = card.author_id == actor.person_id
     card.delete()
     if not mine:

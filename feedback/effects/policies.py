@@ -13,8 +13,10 @@ from ..retrospectives.policies import JUDGES, can_add_lesson
 DOERS = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE)
 
 
-def doers_of(task: Task) -> set[int]:
+def doers_of(task: Task | None) -> set[int]:
     """Ids of the people who answered for the change or did it."""
+    if task is None:
+        return set()
     people = {party.person_id for party in parties_of(task) if party.role in DOERS}
     return {pk for pk in (*people, task.owner_id) if pk}
 

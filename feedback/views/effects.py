@@ -1,5 +1,6 @@
 """The dialogs of an effect check."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,10 @@ SIGNS = {
 }
 
 
+def _address(pk: int, name: str) -> str:
+    return reverse("feedback:effect_do", args=[pk, name])
+
+
 def shown_checks(checks: list[EffectCheck], lesson: Lesson, actor: Actor) -> list[dict[str, Any]]:
     """Each check of a lesson in words, with what this person may do about it."""
     found = []
@@ -34,12 +39,7 @@ def shown_checks(checks: list[EffectCheck], lesson: Lesson, actor: Actor) -> lis
                 "icon": icon,
                 "due_text": day_words(check.due_at),
                 "overdue": check.is_waiting and check.due_at < clock.now(),
-                "steps": row_steps(
-                    EFFECT_CHECK,
-                    check,
-                    actor,
-                    lambda name, pk=check.pk: reverse("feedback:effect_do", args=[pk, name]),
-                ),
+                "steps": row_steps(EFFECT_CHECK, check, actor, partial(_address, check.pk)),
             }
         )
     return found

@@ -17,7 +17,6 @@ from collab.common.partials import done, page_actor, show_refusal, wants_part
 from collab.matters.doings import doing_named
 from collab.matters.forms import DoingForm
 from collab.matters.views.doing import HangingDialog, row_steps
-from collab.org.models import Person
 
 from .. import actions
 from ..forms import CardForm
@@ -119,7 +118,7 @@ class SessionDialog(InSession):
         return Session.objects.visible_to(self.request.user).select_related("facilitator")
 
 
-def visible_cards(person: Person) -> QuerySet:
+def visible_cards(person: Any) -> QuerySet:
     """Cards the reader may see now, with their session."""
     return Card.objects.visible_to(person).select_related("session", "author")
 
