@@ -14,18 +14,27 @@ class FeedbackConfig(AppConfig):
         from collab.matters.chain import register_open_ends
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
+        from collab.matters.planning import register_learning
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
+        from .effects import doings as effect_doings  # noqa: F401
+        from .effects import events as effect_events  # noqa: F401
+        from .effects.reactor import follow as check_effects
+        from .lessons import events as lesson_events  # noqa: F401
         from .reactor import follow
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
+        from .sessions import doings as session_doings  # noqa: F401
+        from .sessions import events as session_events  # noqa: F401
         from .surveys import doings as survey_doings  # noqa: F401
         from .surveys.selectors import open_ends as survey_open_ends
 
+        register_learning("feedback:suggestions", "feedback:learned")
+        add_reactor("feedback", follow)
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
         register_open_ends(Kind.SURVEY, survey_open_ends)
         register_page(Kind.SURVEY, "feedback:survey")
-        add_reactor("feedback", follow)
+        add_reactor("effects", check_effects)

@@ -1,13 +1,22 @@
 """What may stand in the address of the lists of feedback, and what it selects."""
 
+from datetime import timedelta
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters.filters import ANY, ListFilter
+from collab.matters.models import Kind
 
-from .models import Retrospective, Survey
+from .lessons.selectors import found_by
+from .models import Effect, LessonKind, Retrospective, Survey
+
+SOURCES = (Kind.GOAL, Kind.PLAN, Kind.TASK, Kind.MEETING, Kind.FEEDBACK, Kind.CORRECTIVE, Kind.CONFLICT)
+PERIODS = [("90", _("Last 90 days")), ("365", _("Last 12 months")), ("1095", _("Last 3 years"))]
+UNCHECKED = ("none", _("Not checked yet"))
 
 
 class StatusFilter(ListFilter):
@@ -33,3 +42,31 @@ class SurveyFilter(StatusFilter):
     """Surveys and rounds of pulses."""
 
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Survey.machine.choices()])
+
+
+class LessonFilter(ListFilter):
+    """By words of the lesson or of its source, kind, kind of source, effect, and when it was drawn."""
+
+    kind = forms.ChoiceField(label=_("Keep or change"), required=False, choices=[ANY, *LessonKind.choices])
+    source = forms.ChoiceField(
+        label=_("Comes from"),
+        required=False,
+        choices=[ANY, *((kind.value, kind.label) for kind in SOURCES)],
+    )
+    effect = forms.ChoiceField(label=_("Effect"), required=False, choices=[ANY, *Effect.choices, UNCHECKED])
+    period = forms.ChoiceField(label=_("Period"), required=False, choices=[ANY, *PERIODS])
+    sorting = Order("added_at", descending=True)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        wanted = {
+            "kind": chosen.get("kind"),
+            "retrospective__department": chosen.get("department"),
+            "retrospective__ended__kind": chosen.get("source"),
+        }
+        rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+        if effect := chosen.get("effect"):
+            rows = rows.filter(kind="change", effect="" if effect == UNCHECKED[0] else effect)
+        if chosen.get("period"):
+            rows = rows.filter(added_at__gte=clock.now() - timedelta(days=int(chosen["period"])))
+        return found_by(rows, chosen["q"]) if chosen.get("q") else rows

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import retrospectives, surveys
+from .views import effects, lessons, retrospectives, sessions, surveys
 
 app_name = "feedback"
 urlpatterns = [
     path("retrospectives/", retrospectives.RetrospectiveList.as_view(), name="retrospectives"),
+    path("retrospectives/new/", retrospectives.LookBack.as_view(), name="look_back"),
     path("retrospectives/<int:pk>/", retrospectives.RetrospectivePage.as_view(), name="retrospective"),
     path("surveys/", surveys.SurveyList.as_view(), name="surveys"),
     path("surveys/new/", surveys.Compose.as_view(), name="create_survey"),
@@ -14,4 +15,16 @@ urlpatterns = [
     path("surveys/<int:pk>/compose/", surveys.Compose.as_view(), name="compose"),
     path("surveys/<int:pk>/answer/", surveys.AnswerSurvey.as_view(), name="answer"),
     path("surveys/<int:pk>/results.<str:format>", surveys.SurveyFile.as_view(), name="survey_file"),
+    path("sessions/<int:pk>/", sessions.SessionPage.as_view(), name="session"),
+    path("sessions/<int:pk>/cards/", sessions.AddCard.as_view(), name="add_card"),
+    path("sessions/<int:pk>/do/<slug:name>/", sessions.SessionDialog.as_view(), name="session_do"),
+    path("cards/<int:pk>/do/<slug:name>/", sessions.CardDialog.as_view(), name="card_do"),
+    path("cards/<int:pk>/step/<slug:name>/", sessions.CardStep.as_view(), name="card_step"),
+    path("effects/<int:pk>/do/<slug:name>/", effects.EffectDialog.as_view(), name="effect_do"),
+    path("lessons/", lessons.LessonList.as_view(), name="lessons"),
+    path("lessons/suggestions/", lessons.Suggestions.as_view(), name="suggestions"),
+    path("lessons/beside/<int:pk>/", lessons.Learned.as_view(), name="learned"),
+    path("lessons/<int:pk>/mark/", lessons.MarkLesson.as_view(), name="mark_lesson"),
+    path("lessons/<int:pk>/apply/", lessons.ApplyLesson.as_view(), name="apply_lesson"),
+    path("lessons/<int:pk>/take-back/", lessons.TakeLessonBack.as_view(), name="take_lesson_back"),
 ]

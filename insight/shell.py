@@ -22,6 +22,7 @@ PLACES = (
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("feedback:surveys", gettext_lazy("Surveys"), "forms", "q"),
+    ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
     ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "f"),

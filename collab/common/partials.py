@@ -25,11 +25,17 @@ def wants_part(request: HttpRequest) -> bool:
 
 
 def done(
-    request: HttpRequest, *, topics: Iterable[str] = (), url: str = "", said: str = "", leave: bool = False
+    request: HttpRequest,
+    *,
+    topics: Iterable[str] = (),
+    url: str = "",
+    said: str = "",
+    tone: str = "good",
+    leave: bool = False,
 ) -> HttpResponse:
     """The answer to a change that went in: close the dialog and fetch again what it touched.
 
-    Without htmx, or with `leave`, go to `url` instead.
+    Without htmx, or with `leave`, go to `url` instead. `tone` is "bad" where `said` tells why it did not go in.
     """
     if not wants_part(request):
         return redirect(url or "/")
@@ -39,7 +45,7 @@ def done(
         return answer
     events: dict[str, Any] = {topic.replace(".", "-"): {} for topic in topics}
     if said:
-        events["toast"] = {"text": said, "tone": "good"}
+        events["toast"] = {"text": said, "tone": tone}
     answer["HX-Trigger"] = json.dumps(events | {"closeDialog": {}})
     return answer
 

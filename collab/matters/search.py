@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from .models import Comment, Matter
+from .models.matter import class_of
 
 TABLE = "matters_search"
 MAX_TOKENS = 5000
@@ -46,11 +47,12 @@ def query_tokens(text: str) -> list[tuple[str, bool]]:
 
 
 def index(matter: Matter) -> None:
-    """Write the matter's search entry: number, title, description and discussion."""
+    """Write the matter's search entry: number, title, description, discussion, and what its kind adds."""
     comments = Comment.objects.filter(matter_id=matter.pk, withdrawn_at=None).values_list("body", flat=True)
     texts = [f"{matter.number} {matter.title}", matter.body]
     if matter.version > 1:
         texts += list(comments[:200])
+    texts += class_of(matter.kind).further_words(matter.pk)
     index_texts([(matter.pk, " ".join(texts))])
 
 

@@ -13,9 +13,11 @@ from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, reason_given, require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
+from collab.matters import search
 from collab.matters.actions import open_matter
 from collab.matters.actions.links import led_to
 from collab.matters.models import Kind, Light, Matter, Party, PartyRole
+from collab.matters.models.matter import class_of
 from collab.matters.policies import acts_for, parties_of
 from collab.matters.words import iso
 from collab.org.models import Department, Person
@@ -23,9 +25,11 @@ from collab.org.selectors import calendar_of
 from tasks.actions import create_task
 from tasks.models import Source, Task
 
-from ..models import Lesson, LessonKind, Retrospective
+from ..models import Lesson, LessonKind, Retrospective, Session
 from ..retrospectives import events, policies
 
+SPONSORS = (PartyRole.SPONSOR, PartyRole.SUPERVISOR, PartyRole.GIVER)
+MOST_DAYS = 250
 TERM = 10 * 480  # working minutes: ten working days from the closing
 
 
@@ -60,6 +64,21 @@ def open_retrospective(
     return retrospective
 
 
+@transaction.atomic
+def look_back_by_hand(*, ended: Matter, actor: Actor, expected: str) -> Retrospective:
+    """Open one on something finished that opens none by itself; `expected` is frozen as it is given."""
+    ended = class_of(ended.kind).objects.lock(ended.pk)
+    require(policies.can_look_back(actor, ended))
+    if ended.is_open or ended.kind == Kind.RETROSPECTIVE:
+        raise Conflict(_("Only what is finished is looked back on."), code="still_open")
+    if not expected.strip():
+        raise Invalid.field("expected", _("Say what was expected of it."), "required")
+    judges = [party.person for party in parties_of(ended) if party.role in SPONSORS and party.person]
+    return open_retrospective(
+        ended=ended, actor=actor, expected=expected.strip(), supervisor=judges[0] if judges else None
+    )
+
+
 def _parties(ended: Matter, supervisor: Person | None) -> Iterable[Party]:
     """Its owner writes, the sponsor judges, the lead department answers, everyone else who took part is consulted."""
     rows = [Party(role=PartyRole.LEAD, department=ended.department)]
@@ -85,6 +104,7 @@ def write_retrospective(
     retrospective.written_at, retrospective.written_by = clock.now(), actor.person
     deadlines.pause(retrospective)
     retrospective.save_changes()
+    search.index(retrospective)
     _note(
         events.RETROSPECTIVE_WRITTEN, retrospective, actor, actual=retrospective.actual, why=retrospective.why
     )
@@ -101,6 +121,7 @@ def revise_retrospective(
     before = {"actual": retrospective.actual, "why": retrospective.why}
     retrospective.actual, retrospective.why = _account(actual, why)
     retrospective.save_changes()
+    search.index(retrospective)
     now = {"actual": retrospective.actual, "why": retrospective.why}
     _note(events.RETROSPECTIVE_REVISED, retrospective, actor, before=before, **now)
     return retrospective
@@ -114,9 +135,12 @@ def add_lesson(
     version: int,
     kind: str,
     text: str,
+    check_after: int | None = None,
     **change: Any,
 ) -> Lesson:
-    """Note what is kept or changed; `change` is what hand_out_change takes, which a change needs."""
+    """Note what is kept or changed; `change` is what hand_out_change takes, which a change needs. Its effect is
+    checked `check_after` working days after it was made, 20 unless said otherwise.
+    """
     retrospective = _locked(retrospective, actor, version, policies.can_add_lesson)
     retrospective.move("add_lesson")
     text = text.strip()
@@ -124,6 +148,9 @@ def add_lesson(
         raise Invalid.field("kind", _("Choose keep or change."))
     if not text:
         raise Invalid.field("text", _("Say what was learned."), "required")
+    days = 20 if check_after is None else check_after
+    if not 1 <= days <= MOST_DAYS:
+        raise Invalid.field("check_after", _("Check the effect after 1 to 250 working days."), "out_of_range")
     task = hand_out_change(retrospective, actor=actor, body=text, **change) if kind == "change" else None
     lesson = Lesson.objects.create(
         retrospective=retrospective,
@@ -132,8 +159,10 @@ def add_lesson(
         task=task,
         added_by=actor.person,
         added_at=clock.now(),
+        check_after=days,
     )
     retrospective.save_changes()
+    search.index(retrospective)
     said = {"kind": kind, "text": text, "task": task.number if task else ""}
     record(events.LESSON_ADDED, matter=retrospective, actor=actor, **said)
     return lesson
@@ -194,6 +223,10 @@ def close_retrospective(
     retrospective.move("close")
     if not retrospective.lessons.exists():
         raise Conflict(_("Draw at least one lesson first: what is kept, or what changes."), code="no_lesson")
+    if Session.objects.under_way().filter(retrospective=retrospective).exists():
+        raise Conflict(
+            _("People are looking back together now. End the session first."), code="session_under_way"
+        )
     written = retrospective.written_at or clock.now()
     deadlines.settle(retrospective, Clock.DUE, actor=actor, at=written)
     retrospective.closed_at = clock.now()

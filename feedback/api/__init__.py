@@ -1,10 +1,16 @@
 """Feedback through the API."""
 
-from .retrospectives import LessonResource, RetrospectiveResource
+from .effects import EffectCheckResource
+from .lessons import LessonResource
+from .retrospectives import RetrospectiveResource
+from .sessions import CardResource, SessionResource
 from .surveys import SurveyResource
 
 routes = [
     ("retrospectives", RetrospectiveResource),
+    ("retrospective-sessions", SessionResource),
+    ("retrospective-cards", CardResource),
     ("lessons", LessonResource),
+    ("effect-checks", EffectCheckResource),
     ("surveys", SurveyResource),
 ]

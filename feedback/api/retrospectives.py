@@ -1,32 +1,51 @@
-"""Retrospectives and their lessons through the API."""
+"""Retrospectives through the API."""
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django import forms
+from django.http import HttpResponse
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
+from collab.common.api.resources import body_of, check_body
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
-from collab.matters.api.hanging import Hanging
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
-from collab.matters.models import Kind
-from tasks.models import Task
+from collab.matters.models import Kind, Matter
 
-from ..models import Lesson, LessonKind, Retrospective
+from ..actions import look_back_by_hand
+from ..models import Retrospective
 from ..retrospectives import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..retrospectives.selectors import ended_by
+
+
+class NewRetrospective(forms.Form):
+    """What is looked back on by hand."""
+
+    ended = forms.ModelChoiceField(Matter.objects.none())
+    expected = forms.CharField(max_length=20_000)
+
+    def __init__(self, data, person):
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        fields["ended"].queryset = Matter.objects.visible_to(person)
 
 
 class RetrospectiveResource(SpineResource):
     """Opened by what ends; `expected` was frozen then, `lessons` are drawn with add-lesson."""
 
     model = Retrospective
+    body_form = NewRetrospective
     columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, "written_at")
     filters: ClassVar = SPINE_FILTERS | {
         "ended": Filter("int", "ended", help="What it looks back on, by matter id.")
     }
+
+    def create(self, request) -> HttpResponse:
+        """Look back on something finished that opens no retrospective by itself."""
+        given = check_body(NewRetrospective(body_of(request), request.user), body_of(request))
+        return self.answer(look_back_by_hand(actor=self.actor, **given), 201)
 
     def item(self, row: dict) -> dict[str, Any]:
         return shapes.item(row) | {"written_at": row["written_at"]}
@@ -44,38 +63,3 @@ class RetrospectiveResource(SpineResource):
 
 
 with_doings(RetrospectiveResource, Kind.RETROSPECTIVE)
-
-
-class LessonResource(Hanging):
-    """What is kept and what changes; a change names its task where the reader may look."""
-
-    filters: ClassVar = {
-        "retrospective": Filter("int", "retrospective"),
-        "kind": Filter("choices", "kind__in", choices=lambda: list(LessonKind.values)),
-    }
-
-    def rows(self) -> QuerySet:
-        return Lesson.objects.visible_to(self.request.user).select_related("added_by")
-
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        seen = Task.objects.visible_to(self.request.user).filter(lesson__in=found)
-        tasks = {task.pk: task for task in seen}
-        return [self.shown(found[row["id"]], tasks) for row in rows if row["id"] in found]
-
-    def whole(self, row: Lesson) -> dict[str, Any]:
-        seen = Task.objects.visible_to(self.request.user).filter(lesson=row)
-        return self.shown(row, {task.pk: task for task in seen})
-
-    @staticmethod
-    def shown(row: Lesson, tasks: dict[int, Task]) -> dict[str, Any]:
-        """One lesson; `tasks` are those its reader may see."""
-        return {
-            "id": row.pk,
-            "retrospective": row.retrospective_id,
-            "kind": row.kind,
-            "text": row.text,
-            "task": shapes.stub(tasks.get(row.task_id)) if row.task_id else None,
-            "added_by": shapes.person(row.added_by),
-            "added_at": instant(row.added_at),
-        }

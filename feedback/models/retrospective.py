@@ -1,5 +1,7 @@
 """Retrospective 复盘 on something that ended, and its lessons; a change is handed out as a task with its own clock."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from collab.matters.querysets import MatterQuerySet, audience
 from collab.org.standing import standing_of
 
 from ..retrospectives.states import MACHINE
+from .effect import Effect
 
 
 class Retrospective(Matter):
@@ -41,6 +44,13 @@ class Retrospective(Matter):
         verbose_name = _("retrospective")
         verbose_name_plural = _("retrospectives")
 
+    @classmethod
+    def further_words(cls, pk: int) -> Iterable[str]:
+        """The account and the lessons are found by their words too."""
+        account = cls._base_manager.filter(pk=pk).values_list("expected", "actual", "why")
+        lessons = Lesson.objects.filter(retrospective=pk).values_list("text", flat=True)
+        return [*(text for row in account for text in row), *lessons]
+
 
 class LessonKind(models.TextChoices):
     """What a lesson says to do."""
@@ -59,7 +69,11 @@ class LessonQuerySet(models.QuerySet):
 
 
 class Lesson(models.Model):
-    """经验教训. One to change something has the task that changes it, whose owner answers for it."""
+    """经验教训. One to change something has the task that changes it, whose owner answers for it.
+
+    `check_after` are working days from the end of that task until its effect is checked; `effect` is what the last
+    check said. `follows` is the change that did not work and that this one takes the place of.
+    """
 
     retrospective = models.ForeignKey(Retrospective, on_delete=models.CASCADE, related_name="lessons")
     kind = models.CharField(_("kind"), max_length=8, choices=LessonKind.choices)
@@ -76,6 +90,11 @@ class Lesson(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(editable=False)
+    check_after = models.PositiveSmallIntegerField(_("effect checked after (working days)"), default=20)
+    effect = models.CharField(_("effect"), max_length=12, choices=Effect.choices, blank=True, editable=False)
+    follows = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.RESTRICT, related_name="followed_by"
+    )
 
     objects = LessonQuerySet.as_manager()
 
@@ -88,6 +107,10 @@ class Lesson(models.Model):
                 condition=models.Q(kind="keep", task=None) | models.Q(kind="change", task__isnull=False),
                 name="a_change_has_a_task",
             )
+        ]
+        indexes = [
+            models.Index(fields=["-added_at", "-id"], name="lesson_added"),
+            models.Index(fields=["kind", "effect"], name="lesson_kind_effect"),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Matter
+from collab.matters.policies import gather
 from collab.matters.rows import rows_of
 from tasks.models import Task
 
+from ..effects.selectors import checks_by_lesson
 from ..models import Lesson, Retrospective
 
 LACKING = {"open": _("not looked back on yet"), "written": _("written, not closed yet")}
@@ -21,7 +23,10 @@ def open_ends(ids: list[int]) -> dict[int, list]:
 
 def lessons_of(retrospective: Retrospective, person) -> list[dict[str, Any]]:
     """Its lessons, each with the row of its task where the reader may look; a placeholder stands otherwise."""
-    lessons = list(Lesson.objects.filter(retrospective=retrospective).select_related("added_by"))
+    found = Lesson.objects.filter(retrospective=retrospective).select_related("added_by", "task", "follows")
+    lessons = list(found.prefetch_related("followed_by").order_by("pk"))
+    checks = checks_by_lesson(lessons)
+    gather([one.task for one in lessons if one.task and one.pk in checks])
     tasks = Task.objects.visible_to(person).with_card().filter(lesson__in=lessons)
     rows = {row["id"]: row for row in rows_of(tasks)}
     return [
@@ -29,6 +34,7 @@ def lessons_of(retrospective: Retrospective, person) -> list[dict[str, Any]]:
             "lesson": one,
             "rows": [rows[one.task_id]] if one.task_id in rows else [],
             "hidden": one.task_id not in (None, *rows),
+            "checks": checks.get(one.pk, []),
         }
         for one in lessons
     ]

@@ -16,6 +16,12 @@ MACHINE = Machine(
         Step(
             "add_lesson", pgettext_lazy("retrospective", "Add a lesson"), frozenset({"open", "written"}), None
         ),
+        Step(
+            "start_session",
+            pgettext_lazy("retrospective", "Look back together"),
+            frozenset({"open", "written"}),
+            None,
+        ),
         Step("send_back", pgettext_lazy("retrospective", "Send back"), frozenset({"written"}), "open", True),
         Step("close", pgettext_lazy("retrospective", "Close"), frozenset({"written"}), "closed"),
     ],

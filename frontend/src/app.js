@@ -16,6 +16,7 @@ import { startMenus } from "./menu.js";
 import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
 import { startPaper } from "./paper.js";
+import { startRetro } from "./retro.js";
 import { startToasts } from "./toast.js";
 import { startTurns } from "./turns.js";
 
@@ -37,6 +38,7 @@ function start() {
   startPaper();
   startGantt();
   startTurns();
+  startRetro(htmx);
   startGoalMap();
   Alpine.start();
   startLive();

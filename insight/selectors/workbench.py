@@ -25,6 +25,8 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from feedback.effects.selectors import waiting_for
+from feedback.models.effect import EFFECT_CHECK
 from feedback.surveys.selectors import waits_for
 from goals import waiting
 from goals.models.agreement import CONSULTATION
@@ -197,6 +199,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
             (rows.filter(pk__in=held, status__in=TO_DECIDE), ""),
             (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
             (rows.filter(pk__in=about), ""),
+            (_with_effects(standing), ""),
             (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
             *((rows.filter(kind=kind, pk__in=asked), doing) for kind, doing in ANSWERS.items()),
             (rows.filter(pk__in=Minutes.objects.to_issue(people, clock.now()).values("pk")), "issue"),
@@ -204,6 +207,14 @@ def _to_decide(standing: Standing) -> list[Claim]:
     )
     first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
     return [Claim(pk, kind, about.get(pk, ()), doing) for pk, kind, _due, doing in first]
+
+
+def _with_effects(standing: Standing) -> QuerySet:
+    """Closed retrospectives with a change whose effect they are to check; the open ones are found by what is about
+    them.
+    """
+    checks = waiting_for(standing).values("lesson__retrospective")
+    return Matter.objects.filter(is_open=False, pk__in=checks).order_by()
 
 
 def _about(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, tuple[RowStep, ...]]:
@@ -215,6 +226,7 @@ def _about(standing: Standing, people: list[int], supervised: QuerySet) -> dict[
         waiting.asked(standing).values_list("goal_version__goal_id", "pk", Value("consultation")),
         waiting.to_confirm(people).values_list("pk", F("pk") + 0, Value("confirmation")),
         waiting.to_review(people).values_list(Coalesce("key_result_id", "goal_id"), "pk", Value("review")),
+        waiting_for(standing).values_list("lesson__retrospective", "pk", Value("effect")),
     )
     rows = asked.union(*(found.order_by() for found in others), all=True)[:MOST_ASKED]
     return {matter: ABOUT[what](row) for matter, row, what in sorted(rows, reverse=True)}
@@ -317,7 +329,12 @@ def _about_review(pk: int) -> tuple[RowStep, ...]:
     return _hanging(CHECK_IN, ("acknowledge",), "goals:check_in", pk)
 
 
+def _about_effect(pk: int) -> tuple[RowStep, ...]:
+    return _hanging(EFFECT_CHECK, ("record",), "feedback:effect_do", pk)
+
+
 ABOUT = {
+    "effect": _about_effect,
     "extension": _about_extension,
     "consultation": _about_consultation,
     "confirmation": _about_confirmation,

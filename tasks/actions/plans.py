@@ -12,6 +12,7 @@ from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, require
 from collab.common.instants import last_moment
 from collab.matters.actions import open_matter
+from collab.matters.endings import look_back_on
 from collab.matters.models import Kind, Party, PartyRole, Visibility
 from collab.org.models import Department, Person
 from collab.org.selectors import calendar_of
@@ -19,6 +20,7 @@ from collab.org.selectors import calendar_of
 from .. import policies as task_policies
 from ..models import Baseline, BaselineItem, Plan, Task
 from ..plans import policies
+from ..plans.account import expected_of, reached_of
 from ..plans.events import (
     PLAN_CANCELLED,
     PLAN_CLOSED,
@@ -151,10 +153,11 @@ def rebaseline_plan(*, plan: Plan, actor: Actor, version: int, reason: str) -> P
 
 @transaction.atomic
 def close_plan(*, plan: Plan, actor: Actor, version: int, waiver: str = "") -> Plan:
-    """It is carried out; open tasks stand in the way unless left with a reason."""
+    """It is carried out; open tasks stand in the way unless left with a reason. Its retrospective opens."""
     plan = _locked(plan, actor, version)
     plan.move("close")
-    left = sum(1 for task in tasks_of([plan.pk]) if task.is_open)
+    tasks = tasks_of([plan.pk])
+    left = sum(1 for task in tasks if task.is_open)
     if left and not waiver.strip():
         raise Conflict(
             _(
@@ -167,6 +170,9 @@ def close_plan(*, plan: Plan, actor: Actor, version: int, waiver: str = "") -> P
     plan.closed_at, plan.done_late = now, bool(plan.due_at and now > plan.due_at)
     plan.save_changes()
     record(PLAN_CLOSED, matter=plan, actor=actor, waiver=waiver.strip(), open=left)
+    agreed = BaselineItem.objects.filter(baseline__plan=plan, baseline__number=1)
+    expected = expected_of(plan, tasks, dict(agreed.values_list("task", "due_at")))
+    look_back_on(plan, actor=actor, expected=expected, reached=reached_of(plan, tasks))
     return plan
 
 

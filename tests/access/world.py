@@ -21,7 +21,9 @@ from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from feedback import actions as feedback
 from feedback.actions import add_lesson, answer_survey, create_survey, open_retrospective, open_survey
+from feedback.models import EffectCheck, Lesson, Retrospective
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -280,7 +282,27 @@ class World:
         lesson = add_lesson(
             retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
         )
-        return {"retrospective": retrospective.pk, "lesson": lesson.pk}
+        return {"retrospective": retrospective.pk, "lesson": lesson.pk} | self._look_back_together(
+            lesson, by, word
+        )
+
+    def _look_back_together(self, lesson: Lesson, by: Actor, word: str) -> Things:
+        source = Retrospective.objects.get(pk=lesson.retrospective_id)
+        session = feedback.start_session(
+            retrospective=source, actor=by, version=source.version, template="classic"
+        )
+        card = feedback.add_card(session=session, actor=by, column="well", text=f"{word} card")
+        feedback.reveal_cards(session=session, actor=by, version=session.version)
+        asked = {"opened_at": clock.now(), "due_at": clock.now() + timedelta(days=20)}
+        change = Lesson.objects.create(
+            retrospective=source,
+            kind="change",
+            text=f"{word} change",
+            task_id=source.ended_id,
+            added_at=clock.now(),
+        )
+        check = EffectCheck.objects.create(lesson=change, checker=by.person, **asked)
+        return {"session": session.pk, "card": card.pk, "effect": check.pk}
 
     def _ask(self, by: Actor, doer: Actor, word: str, common: dict[str, Any]) -> Things:
         survey = create_survey(

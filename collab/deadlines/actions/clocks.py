@@ -87,20 +87,23 @@ def start_clock(matter: Matter, kind: str, due_at: datetime, *, party: Party | N
 
 
 def settle(
-    matter: Matter, *clocks: str, actor: Actor, party: Party | None = None, at: datetime | None = None
+    matter: Matter,
+    *clocks: str,
+    actor: Actor,
+    party: Party | None = None,
+    only: Deadline | None = None,
+    at: datetime | None = None,
 ) -> int:
     """These clocks, held ones too, have been met (at `at`, now by default); nothing of theirs fires any more."""
-    rows = _running(matter, clocks, State.RUNNING, State.PAUSED)
-    if party is not None:
-        rows = rows.filter(party=party)
+    rows = _chosen(matter, clocks, party, only)
     return _end(matter, rows, State.MET, actor, at, turns_light=not clocks or Clock.DUE in clocks)
 
 
-def cancel(matter: Matter, *clocks: str, actor: Actor, party: Party | None = None) -> int:
+def cancel(
+    matter: Matter, *clocks: str, actor: Actor, party: Party | None = None, only: Deadline | None = None
+) -> int:
     """These clocks (all, if none is named), paused ones too, no longer matter."""
-    rows = _running(matter, clocks, State.RUNNING, State.PAUSED)
-    if party is not None:
-        rows = rows.filter(party=party)
+    rows = _chosen(matter, clocks, party, only)
     return _end(matter, rows, State.CANCELLED, actor)
 
 
@@ -250,6 +253,13 @@ def _new(matter: Matter, clock: str, ladder: Ladder, due: datetime, **fields) ->
 def _running(matter: Matter, clocks: Iterable[str], *states: str):
     rows = Deadline.objects.filter(matter_id=matter.pk, state__in=states or [State.RUNNING])
     return rows.filter(clock__in=list(clocks)) if clocks else rows
+
+
+def _chosen(matter: Matter, clocks: Iterable[str], party: Party | None, only: Deadline | None):
+    """Running and paused clocks of these kinds; those of one party, or a single one of several such."""
+    rows = _running(matter, clocks, State.RUNNING, State.PAUSED)
+    rows = rows if party is None else rows.filter(party=party)
+    return rows if only is None else rows.filter(pk=only.pk)
 
 
 def _save(rows: list[Deadline], calendar: Calendar, now: datetime) -> None:

@@ -205,6 +205,11 @@ class Matter(models.Model):
         """Whether title and description were agreed with others, so that they change by a step of the kind's own."""
         return False
 
+    @classmethod
+    def further_words(cls, pk: int) -> "Iterable[str]":
+        """Texts of the kind's own by which a matter is found beside title, description and discussion."""
+        return ()
+
     def heirs(self) -> "Iterable[Matter]":
         """Matters below this one that are seen by whoever sees it."""
         return ()

@@ -11,7 +11,7 @@ from collab.common.actor import Actor
 from collab.org.models import Person
 from collab.org.selectors import front_desks
 from feedback import actions as feedback
-from feedback.models import Retrospective
+from feedback.models import EffectCheck, Retrospective
 from goals import actions as goals
 from goals.models import CheckIn, Consultation, Cycle, Goal, KeyResult
 
@@ -262,6 +262,13 @@ def _follow(stage: Stage, tale: GoalTale, who: str, what: str, *answers: Any) ->
     take_step(stage, f"change {tale.key}", who, what, answers)
 
 
+def _effect(stage: Stage, tale: GoalTale, who: str, outcome: str, words: str) -> None:
+    """Whoever is asked says whether the change worked."""
+    check = EffectCheck.objects.get(lesson__retrospective=_retrospective(stage, tale).pk)
+    given = {"actor": stage.actor(check.checker.username), "version": check.version}
+    feedback.record_effect(check=check, outcome=outcome, words=words, **given)
+
+
 def _end_looking_back(stage: Stage, tale: GoalTale, who: str, note: str) -> None:
     row = _retrospective(stage, tale)
     feedback.close_retrospective(retrospective=row, actor=stage.actor(who), version=row.version, note=note)
@@ -291,5 +298,6 @@ STEPS: dict[str, Callable[..., None]] = {
     "look_back": _look_back,
     "learn": _learn,
     "follow": _follow,
+    "effect": _effect,
     "end_looking_back": _end_looking_back,
 }

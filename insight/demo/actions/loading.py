@@ -18,6 +18,7 @@ from .convening import convene, reckon_hours, set_up_series
 from .deciding import decide
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
+from .looking_back import look_back
 from .organisation import claim_what_demo_people_made, found_city
 from .planning import plan_ahead
 from .stage import Stage
@@ -50,6 +51,7 @@ def load_demo() -> Stage:
     decide(stage)
     set_goals(stage)
     ask(stage)
+    look_back(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

@@ -38,6 +38,7 @@ LAST_YEAR = (
             (-151.5, "coordinator", "follow", "complete", "二期签约按此执行。The second phase follows it."),
             (-151, "coordinator", "follow", "close", ""),
             (-166, "leader", "end_looking_back", "经验写入二期方案。Into the plan of phase two."),
+            (-133, "", "effect", "worked", "二期首批 60 户签约前全部按清单核对。The first 60 households of phase two were checked against the list."),
             (-168, "head", "carry"),
         ),
     ),

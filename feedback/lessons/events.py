@@ -1,0 +1,20 @@
+"""Events of the lesson library; both are told of the work a lesson is applied to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.activity.registry import EventType, register
+
+LESSON_APPLIED = register(
+    EventType(
+        code="lesson.applied",
+        sentence=_("%(actor)s applied a lesson from %(other)s to %(matter)s"),
+        fields={"lesson", "other"},
+    )
+)
+LESSON_TAKEN_BACK = register(
+    EventType(
+        code="lesson.taken_back",
+        sentence=_("%(actor)s took a lesson from %(other)s off %(matter)s"),
+        fields={"lesson", "other"},
+    )
+)

@@ -1,0 +1,1 @@
+"""Looking back together 集体复盘: cards, groups, votes and talk, live on every screen."""
