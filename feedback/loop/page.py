@@ -2,18 +2,38 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collab.common.actor import Actor
 from collab.common.markdown import render as markdown
 from collab.deadlines.models import Clock, Deadline
-from collab.matters.rows import day_words
+from collab.matters.models import Kind, Matter
+from collab.matters.rows import day_words, rows_of
+from collab.matters.sections import Section
 
 from ..models import Feedback, Turn, TurnKind
 from . import policies
 from .selectors import turns_of
 
 BY_SUBMITTER = (TurnKind.REPLY, TurnKind.CONFIRMED, TurnKind.NOT_SOLVED)
+
+
+MOST_ABOUT = 50
+
+
+def feedback_about(matter: Matter, person) -> Section | None:
+    """Feedback about a matter, as far as the reader sees it, and where to give some."""
+    if matter.kind == Kind.FEEDBACK:
+        return None
+    rows = Feedback.objects.visible_to(person).with_card().filter(about=matter.pk).order_by("-pk")
+    return Section(
+        code="feedback",
+        title=_("Feedback about this"),
+        rows=rows_of(rows[:MOST_ABOUT]),
+        add_url=f"{reverse('feedback:create')}?about={matter.number}",
+        add_label=_("Give feedback"),
+    )
 
 
 def givers_of(feedback: Feedback, person) -> list[dict[str, Any]]:
