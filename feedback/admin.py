@@ -1,10 +1,10 @@
-"""The console's pages for retrospectives and surveys."""
+"""The console’s pages for feedback, retrospectives and surveys."""
 
 from django.contrib import admin
 
 from collab.matters.admin import MatterAdmin
 
-from .models import Retrospective, Survey
+from .models import Feedback, Retrospective, Survey
 
 
 @admin.register(Retrospective)
@@ -21,3 +21,25 @@ class SurveyAdmin(MatterAdmin):
 
     list_filter = (*MatterAdmin.list_filter, "status", "anonymous")  # type: ignore[assignment]
     own_fields = ("anonymous", "everyone", "roles", "told", "round")
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(MatterAdmin):
+    """反馈."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "type", "severity", "channel")  # type: ignore[assignment]
+    own_fields = (
+        "type",
+        "channel",
+        "severity",
+        "is_anonymous",
+        "about",
+        "about_department",
+        "solution",
+        "cause",
+        "cause_words",
+        "score",
+        "score_words",
+        "ending",
+        "reopened",
+    )

@@ -16,12 +16,17 @@ class FeedbackConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.planning import register_learning
         from collab.matters.rows import register_page
+        from collab.matters.sections import register_section
 
         from .actions import open_retrospective
         from .effects import doings as effect_doings  # noqa: F401
         from .effects import events as effect_events  # noqa: F401
         from .effects.reactor import follow as check_effects
         from .lessons import events as lesson_events  # noqa: F401
+        from .loop import doings as loop_doings  # noqa: F401
+        from .loop import events as loop_events  # noqa: F401
+        from .loop.page import feedback_about
+        from .loop.selectors import open_ends as loop_open_ends
         from .reactor import follow
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
@@ -38,3 +43,6 @@ class FeedbackConfig(AppConfig):
         register_open_ends(Kind.SURVEY, survey_open_ends)
         register_page(Kind.SURVEY, "feedback:survey")
         add_reactor("effects", check_effects)
+        register_open_ends(Kind.FEEDBACK, loop_open_ends)
+        register_page(Kind.FEEDBACK, "feedback:detail")
+        register_section(feedback_about)

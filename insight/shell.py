@@ -20,6 +20,7 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("feedback:list", gettext_lazy("Feedback"), "message-2", "f"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("feedback:surveys", gettext_lazy("Surveys"), "forms", "q"),
     ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
@@ -34,6 +35,7 @@ CREATIONS = (
     ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
+    ("feedback:create", gettext_lazy("Feedback"), "message-2"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
     ("feedback:create_survey", gettext_lazy("Survey"), "forms"),
 )

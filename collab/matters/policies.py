@@ -53,9 +53,9 @@ def may_read(standing: Standing, matter: Matter) -> bool:
     shared = matter.visibility == Visibility.DEPARTMENTS
     if shared and (standing.is_coordinator or matter.department_id in standing.department_ids):
         return True
-    officer_of, departments = standing.officer_of, standing.department_ids
+    desks, departments = standing.desks, standing.department_ids
     for party in parties_of(matter):
-        if party.person_id in standing.person_ids or party.department_id in officer_of:
+        if party.person_id in standing.person_ids or party.department_id in desks:
             return True
         if shared and party.department_id in departments:
             return True
@@ -146,6 +146,8 @@ def can_edit(actor: Actor, matter: Matter, held: Collection[str] | None = None) 
     if actor.is_system:
         return True
     standing = standing_of(actor.person)
+    if actor.is_unnamed:
+        return False
     if (
         standing.is_coordinator
         or standing.may_act_for(matter.owner_id)
@@ -153,6 +155,14 @@ def can_edit(actor: Actor, matter: Matter, held: Collection[str] | None = None) 
     ):
         return True
     return holds_part(standing, matter, EDITORS) if held is None else not EDITORS.isdisjoint(held)
+
+
+def can_change_audience(actor: Actor, matter: Matter) -> bool:
+    """Say who may read it: those whom the kind names, or whoever may edit it."""
+    keepers = matter.audience_keepers()
+    if keepers is None:
+        return can_edit(actor, matter)
+    return not keepers.isdisjoint({actor.person_id})
 
 
 def roles_held(standing: Standing, matter_ids: Iterable[int]) -> dict[int, set[str]]:
@@ -168,7 +178,7 @@ def roles_held(standing: Standing, matter_ids: Iterable[int]) -> dict[int, set[s
 
 def can_comment(actor: Actor, matter: Matter) -> bool:
     """Whoever sees a matter may talk about it; the caller has found it inside its audience."""
-    return not actor.is_system
+    return actor.person is not None
 
 
 def can_remove_attachment(actor: Actor, attachment) -> bool:

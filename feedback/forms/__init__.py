@@ -1,1 +1,1 @@
-"""Shape of what is typed into feedback’s pages."""
+"""Shape of what is typed about feedback."""

@@ -1,6 +1,7 @@
 """Models of feedback."""
 
 from .effect import Effect, EffectCheck
+from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
 from .library import LessonMark, LessonUse
 from .retrospective import Lesson, LessonKind, Retrospective
 from .session import Card, CardVote, Session
@@ -10,8 +11,13 @@ __all__ = [
     "Asked",
     "Card",
     "CardVote",
+    "Cause",
+    "Channel",
     "Effect",
     "EffectCheck",
+    "Ending",
+    "Feedback",
+    "FeedbackType",
     "Lesson",
     "LessonKind",
     "LessonMark",
@@ -20,7 +26,11 @@ __all__ = [
     "Pulse",
     "Retrospective",
     "Session",
+    "Severity",
+    "Submitter",
     "Survey",
     "SurveyUrn",
     "Told",
+    "Turn",
+    "TurnKind",
 ]

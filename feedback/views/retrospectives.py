@@ -19,7 +19,7 @@ from meetings.views.common import FormPage, about, find
 
 from ..actions import look_back_by_hand
 from ..filters import RetrospectiveFilter
-from ..forms import LookBackForm
+from ..forms.retrospectives import LookBackForm
 from ..models import Retrospective
 from ..retrospectives.selectors import ended_by, lessons_of
 from ..sessions.selectors import session_under_way, sessions_over

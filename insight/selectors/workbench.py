@@ -26,6 +26,7 @@ from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
 from feedback.effects.selectors import waiting_for
+from feedback.loop import waiting as on_feedback
 from feedback.models.effect import EFFECT_CHECK
 from feedback.surveys.selectors import waits_for
 from goals import waiting
@@ -62,6 +63,8 @@ VERBS = {
         "take-back",
         "assess",
         "publish",
+        "answer",
+        "reply",
     ),
     "decide": (
         "verify",
@@ -73,6 +76,9 @@ VERBS = {
         "accept",
         "judge",
         "close",
+        "assign",
+        "confirm",
+        "say-not-solved",
     ),
     "read": (),
 }
@@ -179,6 +185,8 @@ def _to_do(standing: Standing) -> list[Claim]:
     )
     own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
     own |= Q(pk__in=Minutes.objects.to_write(people).values("pk"))
+    own |= Q(pk__in=on_feedback.to_handle(standing, people).values("pk"))
+    own |= Q(pk__in=on_feedback.to_say(people, "waiting").values("pk"))
     rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind", "status")
     return [Claim(pk, kind, _about_owed(pk, kind, status)) for pk, kind, status in rows[: SIZE + 1]]
 
@@ -200,6 +208,8 @@ def _to_decide(standing: Standing) -> list[Claim]:
             (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
             (rows.filter(pk__in=about), ""),
             (_with_effects(standing), ""),
+            (rows.filter(pk__in=on_feedback.to_triage(standing).values("pk")), ""),
+            (rows.filter(pk__in=on_feedback.to_say(people, "awaiting_confirmation").values("pk")), ""),
             (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
             *((rows.filter(kind=kind, pk__in=asked), doing) for kind, doing in ANSWERS.items()),
             (rows.filter(pk__in=Minutes.objects.to_issue(people, clock.now()).values("pk")), "issue"),

@@ -14,13 +14,13 @@ from collab.common.partials import page_actor, show_refusal
 from collab.matters.models import Matter
 from collab.matters.rows import url_of
 from collab.matters.selectors import by_number
+from collab.matters.similar import alike_among
 from collab.org.standing import standing_of
 
 from .. import policies
 from ..actions import create_task, edit_draft
 from ..forms import EditForm, TaskForm
-from ..models import Task
-from ..similar import similar_tasks
+from ..models import Source, Task
 
 
 class TaskCreate(LoginRequiredMixin, View):
@@ -28,7 +28,7 @@ class TaskCreate(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         parent, came_from = self.origins()
-        form = TaskForm(actor=page_actor(request), initial=self.initial(parent))
+        form = TaskForm(actor=page_actor(request), initial=self.initial(parent) | source_from(came_from))
         return self.show(form, parent, came_from)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -82,12 +82,18 @@ class TaskCreate(LoginRequiredMixin, View):
         return render(self.request, "tasks/create.html", context, status=status)
 
 
+def source_from(came_from: Matter | None) -> dict[str, str]:
+    """The source that goes with what a task comes from, where there is one for its kind."""
+    known = came_from is not None and came_from.kind in Source.values
+    return {"source": came_from.kind} if came_from and known else {}
+
+
 class Similar(LoginRequiredMixin, View):
     """Open work that looks like the title being typed, for the form of a new task."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        alike = similar_tasks(request.GET.get("title", "")[:300], request.user)
-        return render(request, "tasks/_similar.html", {"alike": alike})
+        alike = alike_among(Task.objects.visible_to(request.user), request.GET.get("title", "")[:300])
+        return render(request, "matters/_similar.html", {"alike": alike})
 
 
 class TaskEdit(LoginRequiredMixin, View):

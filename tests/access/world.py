@@ -18,11 +18,18 @@ from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
-from collab.matters.models import LinkKind, Visibility
+from collab.matters.models import LinkKind, Matter, Party, PartyRole, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
 from feedback import actions as feedback
-from feedback.actions import add_lesson, answer_survey, create_survey, open_retrospective, open_survey
+from feedback.actions import (
+    add_lesson,
+    answer_survey,
+    create_survey,
+    open_retrospective,
+    open_survey,
+    submit_feedback,
+)
 from feedback.models import EffectCheck, Lesson, Retrospective
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
@@ -85,6 +92,7 @@ class World:
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
             | self._ask(by, doer, word, common)
+            | self._give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -318,6 +326,14 @@ class World:
         survey = open_survey(survey=survey, actor=by, version=survey.version)
         answer_survey(survey=survey, actor=doer, answers={"q1": f"{word} answer"})
         return {"survey": survey.pk}
+
+    def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
+        """Feedback that the department handles itself; what is secret is kept from coordinators, too."""
+        given = submit_feedback(actor=by, title=f"{SOUGHT} {word} feedback", body=f"{word} wish", about=about)
+        Party.objects.filter(matter=given, role=PartyRole.LEAD).update(department=about.department)
+        Party.objects.filter(matter=given, role=PartyRole.SUPERVISOR).delete()
+        Matter.objects.filter(pk=given.pk).update(department=about.department, visibility=visibility)
+        return {"feedback": given.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

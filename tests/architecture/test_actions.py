@@ -18,6 +18,7 @@ INSIDE_ANOTHER_ACTION = {
     "collab/deadlines/actions/clocks.py": {
         "start_clock",
         "start_clocks",
+        "start_timed",
         "settle",
         "cancel",
         "move",
@@ -43,6 +44,7 @@ BY_THE_SYSTEM = {
     "insight/imports/actions.py": {"carry_on"},
     "tasks/actions/exports.py": {"carry_on_export", "drop_expired_exports"},
     "meetings/actions/live_minutes.py": {"open_document", "settle_document"},
+    "feedback/actions/closing.py": {"close_due_feedback"},
     "meetings/actions/occurrences.py": {"sweep_series"},
     "tasks/actions/series.py": {"make_due_occurrences"},
 }

@@ -12,6 +12,7 @@ from .. import policies
 from ..chain import chain_of
 from ..models import Matter, Watcher
 from ..page import history_of, links_of
+from ..sections import sections_of
 from ..selectors import by_number
 from .chain import drawn
 
@@ -25,9 +26,9 @@ def watched(rows: Any, person, pk: int) -> Any:
     return found
 
 
-def origin_of(request: HttpRequest) -> Matter | None:
-    """The matter that the address names as the source of a new one, inside the reader's audience, or NotFound."""
-    number = request.GET.get("came_from", "")
+def origin_of(request: HttpRequest, name: str = "came_from") -> Matter | None:
+    """The matter that the address names (under `name`) as the source of a new one, inside the audience, or NotFound."""
+    number = request.GET.get(name, "")
     found = by_number(request.user, number) if number else None
     if number and found is None:
         raise NotFound
@@ -40,6 +41,7 @@ def story_of(matter: Any, request: HttpRequest) -> dict[str, Any]:
         "matter": matter,
         "graph": drawn(chain_of(matter, request.user), within=1),
         "links": links_of(matter, request.user),
+        "sections": sections_of(matter, request.user),
         "history": history_of(matter),
         "may_edit": policies.can_edit(page_actor(request), matter),
     }

@@ -16,6 +16,7 @@ from ..time import Timeline
 from .asking import ask
 from .convening import convene, reckon_hours, set_up_series
 from .deciding import decide
+from .feedback import hear
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
 from .looking_back import look_back
@@ -52,6 +53,7 @@ def load_demo() -> Stage:
     set_goals(stage)
     ask(stage)
     look_back(stage)
+    hear(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.matters.forms import MAX_TEXT, MatterField
 
-from .models import Session
-from .sessions.states import LONGEST_CARD
+from ..models import Session
+from ..sessions.states import LONGEST_CARD
 
 
 class CardForm(forms.Form):
