@@ -16,9 +16,14 @@ class FeedbackConfig(AppConfig):
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
+        from .conflicts import doings as conflict_doings  # noqa: F401
+        from .conflicts import events as conflict_events  # noqa: F401
+        from .conflicts.selectors import open_ends as conflict_ends
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
 
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
+        register_open_ends(Kind.CONFLICT, conflict_ends)
+        register_page(Kind.CONFLICT, "feedback:conflict")

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from .views import retrospectives
+from .views import conflicts, retrospectives
 
 app_name = "feedback"
 urlpatterns = [
     path("retrospectives/", retrospectives.RetrospectiveList.as_view(), name="retrospectives"),
     path("retrospectives/<int:pk>/", retrospectives.RetrospectivePage.as_view(), name="retrospective"),
+    path("conflicts/", conflicts.ConflictList.as_view(), name="conflicts"),
+    path("conflicts/raise/", conflicts.ConflictRaise.as_view(), name="raise_conflict"),
+    path("conflicts/<int:pk>/", conflicts.ConflictPage.as_view(), name="conflict"),
+    path("conflict-sides/<int:pk>/<str:name>/", conflicts.SideDialog.as_view(), name="conflict_side"),
+    path("conflict-options/<int:pk>/<str:name>/", conflicts.OptionDialog.as_view(), name="conflict_option"),
 ]

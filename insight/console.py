@@ -41,6 +41,7 @@ MENU = (
             (gettext_lazy("Meeting series"), "event_repeat", "meetings_meetingseries"),
             (gettext_lazy("Minutes read in"), "description", "meetings_minutesreading"),
             (gettext_lazy("Retrospectives"), "history", "feedback_retrospective"),
+            (gettext_lazy("Conflict cases"), "balance", "feedback_conflictcase"),
             (gettext_lazy("Labels"), "label", "matters_label"),
         ),
     ),

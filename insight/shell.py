@@ -21,6 +21,7 @@ PLACES = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
+    ("feedback:conflicts", gettext_lazy("Conflicts"), "scale", "x"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
 )
@@ -31,6 +32,7 @@ CREATIONS = (
     ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
+    ("feedback:raise_conflict", gettext_lazy("Conflict case"), "scale"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
 )
 DEMO = {

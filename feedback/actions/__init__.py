@@ -1,5 +1,31 @@
-"""Everything that changes feedback and retrospectives."""
+"""Everything that changes feedback, conflicts and retrospectives."""
 
+from .conflict import (
+    hand_out_agreed,
+    raise_conflict,
+    share_box,
+    take_up_conflict,
+    withdraw_conflict,
+    write_box,
+)
+from .conflict_following import check_kept, escalate_conflicts, reopen_negotiation, start_check
+from .conflict_options import (
+    add_option,
+    drop_option,
+    gather_options,
+    open_scoring,
+    score_option,
+    set_criteria,
+    show_scores,
+)
+from .conflict_settling import (
+    appoint_mediator,
+    ask_mediation,
+    ask_ruling,
+    confirm_agreement,
+    give_ruling,
+    write_agreement,
+)
 from .retrospective import (
     add_lesson,
     close_retrospective,
@@ -11,9 +37,32 @@ from .retrospective import (
 
 __all__ = [
     "add_lesson",
+    "add_option",
+    "appoint_mediator",
+    "ask_mediation",
+    "ask_ruling",
+    "check_kept",
     "close_retrospective",
+    "confirm_agreement",
+    "drop_option",
+    "escalate_conflicts",
+    "gather_options",
+    "give_ruling",
+    "hand_out_agreed",
     "open_retrospective",
+    "open_scoring",
+    "raise_conflict",
+    "reopen_negotiation",
     "revise_retrospective",
+    "score_option",
     "send_back_retrospective",
+    "set_criteria",
+    "share_box",
+    "show_scores",
+    "start_check",
+    "take_up_conflict",
+    "withdraw_conflict",
+    "write_agreement",
+    "write_box",
     "write_retrospective",
 ]

@@ -1,5 +1,12 @@
 """Feedback through the API."""
 
+from .conflicts import ConflictOptionResource, ConflictResource, ConflictSideResource
 from .retrospectives import LessonResource, RetrospectiveResource
 
-routes = [("retrospectives", RetrospectiveResource), ("lessons", LessonResource)]
+routes = [
+    ("retrospectives", RetrospectiveResource),
+    ("lessons", LessonResource),
+    ("conflicts", ConflictResource),
+    ("conflict-sides", ConflictSideResource),
+    ("conflict-options", ConflictOptionResource),
+]

@@ -23,6 +23,7 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from feedback.conflicts.waiting import steps_for as conflict_steps
 from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
@@ -42,7 +43,7 @@ TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "writ
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
-    "sign": ("sign-for", "take"),
+    "sign": ("sign-for", "take", "take-up"),
     "do": (
         "start",
         "unblock",
@@ -182,7 +183,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    about = _about(standing, people, held)
+    about = _about(standing, people, held) | conflict_steps(standing)
     rows = Matter.objects.open().order_by()
     due, *others = (
         found.values_list("id", "kind", "due_at", Value(doing))

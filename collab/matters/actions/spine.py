@@ -137,6 +137,8 @@ def change_visibility(*, matter: Matter, actor: Actor, version: int, visibility:
     """Change who may read the matter."""
     matter = type(matter).objects.lock(matter.pk, version=version)
     require(policies.can_edit(actor, matter))
+    if matter.own_audience:
+        raise Conflict(_("Who may see this is settled by its own steps."), code="own_step")
     if visibility not in Visibility.values:
         raise Invalid.field("visibility", _("Choose one of the offered audiences."))
     matter.visibility = visibility

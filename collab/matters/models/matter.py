@@ -107,6 +107,7 @@ class Matter(models.Model):
     own_step_roles: ClassVar[frozenset[str]] = (
         frozenset()
     )  # parties that a step of the kind's own brings and takes
+    own_audience = False  # whether who reads it is settled by the kind's own steps alone
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, editable=False)
     serial = models.PositiveBigIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=300)
