@@ -20,4 +20,13 @@ class ConflictAdmin(MatterAdmin):
     """分歧; what stands in a side's box is not shown here."""
 
     list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
-    own_fields = ("about", "criteria", "agreement", "check_at", "mediator", "ruler", "ruling", "ruling_reason")
+    own_fields = (
+        "about",
+        "criteria",
+        "agreement",
+        "check_at",
+        "mediator",
+        "ruler",
+        "ruling",
+        "ruling_reason",
+    )

@@ -25,7 +25,7 @@ from ..conflicts import events, policies
 from ..conflicts.clocks import parties_to
 from ..conflicts.states import BEGUN, NEGOTIATION_DAYS
 from ..models import ConflictCase, ConflictSide
-from .conflict_phases import begin_phase, desks_of, end_clocks, locked, note, note_side, required
+from .conflict_phases import desks_of, end_clocks, locked, note, note_side, required
 
 MOST_SIDES = 8
 
@@ -45,8 +45,7 @@ def raise_conflict(
     Only the officers of those departments see it. The position is written afterwards, in one's own box.
     """
     parties = _check_sides(actor, department, others)
-    now = clock.now()
-    due = calendar_of(department).add_days(now, NEGOTIATION_DAYS)
+    due = calendar_of(department).add_days(clock.now(), NEGOTIATION_DAYS)
     case = open_matter(
         ConflictCase,
         actor=actor,
@@ -61,19 +60,24 @@ def raise_conflict(
         due_at=due,
         about_id=about.pk if about else None,
     )
-    own = {"raised_it": True, "taken_up_at": now, "taken_up_by": actor.person}
-    ConflictSide.objects.bulk_create(
-        ConflictSide(case=case, department=one, **(own if one == department else {})) for one in parties
-    )
+    _open_sides(case, parties, actor)
     if about is not None:
         led_to(about, case, actor=actor)
     rows = parties_to(case)
-    asked = [row for row in rows if row.department_id != department.pk]
-    deadlines.start_clocks(case, sign=asked, parts=rows)
+    deadlines.start_clocks(case, sign=[row for row in rows if row.department_id != department.pk], parts=rows)
     people = desks_of([side for side in policies.sides_of(case) if not side.raised_it], actor)
     about_number = about.number if about else ""
     note(events.CONFLICT_RAISED, case, actor, people=people, due=iso(due), about=about_number)
     return case
+
+
+def _open_sides(case: ConflictCase, departments: Sequence[Department], actor: Actor) -> None:
+    """A side with an empty box for each department; the one that raises it has taken it up."""
+    own = {"raised_it": True, "taken_up_at": clock.now(), "taken_up_by": actor.person}
+    ConflictSide.objects.bulk_create(
+        ConflictSide(case=case, department=one, **(own if one.pk == case.department_id else {}))
+        for one in departments
+    )
 
 
 def _check_sides(actor: Actor, own: Department, others: Sequence[Department]) -> list[Department]:

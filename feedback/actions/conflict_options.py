@@ -22,7 +22,10 @@ def set_criteria(*, case: ConflictCase, actor: Actor, version: int, criteria: st
     case = locked(case, actor, version, policies.takes_part)
     case.move("set_criteria")
     _require_gathering(case)
-    before, case.criteria = case.criteria, required("criteria", criteria, _("Say what a good way out must do."))
+    before, case.criteria = (
+        case.criteria,
+        required("criteria", criteria, _("Say what a good way out must do.")),
+    )
     case.save_changes()
     note(events.CRITERIA_SET, case, actor, text=case.criteria, before=before)
     return case
@@ -37,9 +40,7 @@ def add_option(*, case: ConflictCase, actor: Actor, version: int, text: str) -> 
     text = required("text", text, _("Describe the option."))
     if _standing(case).count() >= MOST_OPTIONS:
         raise Conflict(_("Twelve options are enough; take one out first."), code="too_many_options")
-    option = ConflictOption.objects.create(
-        case=case, text=text, added_by=actor.person, added_at=clock.now()
-    )
+    option = ConflictOption.objects.create(case=case, text=text, added_by=actor.person, added_at=clock.now())
     case.save_changes()
     note(events.OPTION_ADDED, case, actor, text=text)
     return option

@@ -32,7 +32,12 @@ def locked(
 
 
 def begin_phase(
-    case: ConflictCase, due_at: datetime, *, actor: Actor, sides: Iterable[int] | None = None, whole: bool = False
+    case: ConflictCase,
+    due_at: datetime,
+    *,
+    actor: Actor,
+    sides: Iterable[int] | None = None,
+    whole: bool = False,
 ) -> None:
     """The clock of a phase takes the place of the one before. It chases each of `sides` (all by default) along its
     own line; `whole` also whoever the case is with now.

@@ -12,7 +12,6 @@ from collab.deadlines.actions.clocks import check_due
 from collab.matters.actions.parties import set_parties
 from collab.matters.words import iso
 from collab.org.models import Department, Person
-from collab.org.names import name_fact
 
 from ..conflicts import events, policies
 from ..conflicts.clocks import in_working_days
@@ -47,8 +46,7 @@ def appoint_mediator(*, case: ConflictCase, actor: Actor, version: int, mediator
     if belongs_to(mediator, departments):
         raise Invalid.field(
             "mediator",
-            _("%(who)s belongs to a department in conflict. Name somebody from outside.")
-            % {"who": mediator},
+            _("%(who)s belongs to a department in conflict. Name somebody from outside.") % {"who": mediator},
             "not_impartial",
         )
     if mediator.pk in common_leaders(departments):
@@ -93,7 +91,9 @@ def confirm_agreement(*, case: ConflictCase, actor: Actor, version: int) -> Conf
     if side is None:
         raise Forbidden
     if not case.agreement_version or side.confirmed_version == case.agreement_version:
-        raise Conflict(_("There is no text that your department has not confirmed."), code="nothing_to_confirm")
+        raise Conflict(
+            _("There is no text that your department has not confirmed."), code="nothing_to_confirm"
+        )
     side.confirmed_version, side.confirmed_at = case.agreement_version, clock.now()
     side.confirmed_by = actor.person
     side.version += 1
@@ -171,7 +171,7 @@ def _ruler(case: ConflictCase, actor: Actor, named: Person | None) -> Person:
         raise Invalid.field("ruler", _("A leader above all these departments rules."), "not_above")
     if not above and not policies.can_appoint(actor, case):
         raise Invalid.field("ruler", _("A coordinator names who rules."), "for_coordinators")
-    if belongs_to(named, departments) or named.pk == case.mediator_id:
+    if named.pk == case.mediator_id or (not above and belongs_to(named, departments)):
         raise Invalid.field(
             "ruler", _("Whoever rules belongs to no side and did not mediate."), "not_impartial"
         )

@@ -15,11 +15,12 @@ from collab.matters.api.doors import with_doings
 from collab.matters.api.hanging import Hanging
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind, Matter
+from collab.matters.policies import gather
 from collab.org.models import Department
 
 from ..actions import raise_conflict
 from ..conflicts import doings, policies  # noqa: F401  (declares what can be done before the doors are made)
-from ..conflicts.scores import results_for
+from ..conflicts.scores import known_to
 from ..conflicts.selectors import about_what
 from ..models import ConflictCase, ConflictOption, ConflictSide
 from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
@@ -94,10 +95,13 @@ class _OfCase(Hanging):
 class ConflictSideResource(_OfCase):
     """A side's box; what is not shared is null for whoever may not read it yet."""
 
-    related = ("department", "case", "written_by")
-
     def rows(self) -> QuerySet:
         return ConflictSide.objects.visible_to(self.request.user).select_related("department", "case")
+
+    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
+        found = self.rows().in_bulk([row["id"] for row in rows])
+        gather([side.case for side in found.values()])
+        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
 
     def whole(self, row: ConflictSide) -> dict[str, Any]:
         readable = policies.can_read_box(self.actor, row.case, row)
@@ -123,17 +127,11 @@ class ConflictOptionResource(_OfCase):
 
     def items(self, rows: list[dict]) -> list[dict[str, Any]]:
         found = self.rows().in_bulk([row["id"] for row in rows])
-        known: dict[int, dict[int, Any]] = {}
-        for option in found.values():
-            if option.case_id not in known:
-                results = results_for(option.case, self.actor)
-                known[option.case_id] = {result.pk: result for result in results}
         kept = [found[row["id"]] for row in rows if row["id"] in found]
-        return [self._shown(option, known[option.case_id][option.pk]) for option in kept]
+        return [self._shown(result.option, result) for result in known_to(self.actor, kept)]
 
     def whole(self, row: ConflictOption) -> dict[str, Any]:
-        [result] = [one for one in results_for(row.case, self.actor) if one.pk == row.pk]
-        return self._shown(row, result)
+        return self._shown(row, known_to(self.actor, [row])[0])
 
     @staticmethod
     def _shown(row: ConflictOption, result) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which instant a phase of a conflict ends at, and which parties answer for one."""
 
-from datetime import datetime
 from collections.abc import Iterable
+from datetime import datetime
 
 from collab.common import clock
 from collab.matters.models import Party

@@ -1,4 +1,4 @@
-"""Events of conflict cases. What stands in a box, and each single score, is never kept here: all sides read the history."""
+"""Events of conflict cases. All sides read the history: what stands in a box, and a single score, is kept out of it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,9 @@ OPTION_ADDED = _event(
 OPTION_DROPPED = _event(
     "option_dropped", _("%(actor)s took an option out of %(matter)s"), fields={"text"}, detail="text"
 )
-SCORING_OPENED = _asking("scoring_opened", _("%(actor)s opened the scoring of options on %(matter)s"), "round")
+SCORING_OPENED = _asking(
+    "scoring_opened", _("%(actor)s opened the scoring of options on %(matter)s"), "round"
+)
 SIDE_SCORED = _event("side_scored", _("%(who)s scored every option on %(matter)s"), fields={"who"})
 SCORES_SHOWN = _event(
     "scores_shown", _("The scores on %(matter)s are open to all sides"), fields={"round", "results"}
@@ -96,9 +98,7 @@ CONFLICT_RULED = _event(
     urgency=Urgency.PROMPT,
 )
 CHECK_DUE = _asking("check_due", _("It is time to say whether %(matter)s was kept"), "due", formats=DUE)
-KEPT_SAID = _event(
-    "kept", _("%(who)s says that %(matter)s was kept"), fields={"who", "note"}, detail="note"
-)
+KEPT_SAID = _event("kept", _("%(who)s says that %(matter)s was kept"), fields={"who", "note"}, detail="note")
 BROKEN_SAID = _event(
     "broken",
     _("%(who)s says that %(matter)s was not kept"),
@@ -113,6 +113,4 @@ CONFLICT_REOPENED = _asking(
 CONFLICT_WITHDRAWN = _event(
     "withdrawn", _("%(actor)s withdrew %(matter)s"), fields={"reason"}, detail="reason"
 )
-WORK_AGREED = _event(
-    "work_handed_out", _("%(actor)s handed out %(task)s from %(matter)s"), fields={"task"}
-)
+WORK_AGREED = _event("work_handed_out", _("%(actor)s handed out %(task)s from %(matter)s"), fields={"task"})

@@ -25,7 +25,9 @@ def sides_of(case: ConflictCase) -> Sequence[ConflictSide]:
     """The sides, read once per loaded case; the one that raised it first."""
     cached = getattr(case, "_sides", None)
     if cached is None:
-        rows = ConflictSide.objects.filter(case=case).select_related("department", "written_by", "confirmed_by")
+        rows = ConflictSide.objects.filter(case=case).select_related(
+            "department", "written_by", "confirmed_by"
+        )
         cached = case._sides = list(rows)  # type: ignore[attr-defined]
     return cached
 

@@ -77,7 +77,8 @@ def options_of(case: ConflictCase, actor: Actor, steps) -> list[dict[str, Any]]:
                 "text_html": markdown(result.text),
                 "by": result.option.added_by,
                 "scores": [
-                    {"name": side.department.display_name, "score": result.given.get(side.pk)} for side in sides
+                    {"name": side.department.display_name, "score": result.given.get(side.pk)}
+                    for side in sides
                 ]
                 if shown or result.given
                 else [],

@@ -14,7 +14,6 @@ BEGUN = TALKING | {"raised"}
 HELD = frozenset({"agreed", "follow_up"})
 
 
-
 def _within(name: str, label, *sources: str) -> Step:
     """A step that leaves the state as it is."""
     return Step(name, label, frozenset(sources), None)
@@ -66,12 +65,19 @@ MACHINE = Machine(
         Step("rule", pgettext_lazy("conflict", "Give the ruling"), frozenset({"ruling"}), "follow_up", True),
         _within("hand_out", pgettext_lazy("conflict", "Hand out work"), *HELD),
         Step(
-            "follow_up", pgettext_lazy("conflict", "Check whether it is kept"), frozenset({"agreed"}), "follow_up"
+            "follow_up",
+            pgettext_lazy("conflict", "Check whether it is kept"),
+            frozenset({"agreed"}),
+            "follow_up",
         ),
         _within("check", pgettext_lazy("conflict", "Say whether it was kept"), "follow_up"),
         Step("close", pgettext_lazy("conflict", "Close"), frozenset({"follow_up"}), "closed"),
         Step(
-            "reopen", pgettext_lazy("conflict", "Negotiate again"), frozenset({"follow_up"}), "negotiation", True
+            "reopen",
+            pgettext_lazy("conflict", "Negotiate again"),
+            frozenset({"follow_up"}),
+            "negotiation",
+            True,
         ),
         Step("withdraw", pgettext_lazy("conflict", "Withdraw"), BEGUN, "withdrawn", True),
     ],

@@ -6,115 +6,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('feedback', '0001_retrospective'),
-        ('matters', '0011_kinds'),
-        ('org', '0002_default_calendar'),
+        ("feedback", "0001_retrospective"),
+        ("matters", "0011_kinds"),
+        ("org", "0002_default_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConflictCase',
+            name="ConflictCase",
             fields=[
-                ('matter_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_conflict', serialize=False, to='matters.matter')),
-                ('criteria', models.TextField(blank=True, verbose_name='shared criteria')),
-                ('round', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='round of scoring')),
-                ('scoring', models.BooleanField(default=False, editable=False, verbose_name='being scored')),
-                ('scores_shown_at', models.DateTimeField(editable=False, null=True, verbose_name='scores shown')),
-                ('agreement', models.TextField(blank=True, verbose_name='agreement')),
-                ('agreement_version', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('check_at', models.DateTimeField(blank=True, null=True, verbose_name='to be checked')),
-                ('ruling', models.TextField(blank=True, verbose_name='ruling')),
-                ('ruling_reason', models.TextField(blank=True, verbose_name='grounds of the ruling')),
-                ('ruled_at', models.DateTimeField(editable=False, null=True, verbose_name='ruled')),
-                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='disputes', to='matters.matter', verbose_name='about')),
-                ('mediator', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='mediator')),
-                ('ruled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ruler', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ruler')),
+                (
+                    "matter_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="as_conflict",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("criteria", models.TextField(blank=True, verbose_name="shared criteria")),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="round of scoring"
+                    ),
+                ),
+                ("scoring", models.BooleanField(default=False, editable=False, verbose_name="being scored")),
+                (
+                    "scores_shown_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="scores shown"),
+                ),
+                ("agreement", models.TextField(blank=True, verbose_name="agreement")),
+                ("agreement_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("check_at", models.DateTimeField(blank=True, null=True, verbose_name="to be checked")),
+                ("ruling", models.TextField(blank=True, verbose_name="ruling")),
+                ("ruling_reason", models.TextField(blank=True, verbose_name="grounds of the ruling")),
+                ("ruled_at", models.DateTimeField(editable=False, null=True, verbose_name="ruled")),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="disputes",
+                        to="matters.matter",
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "mediator",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="mediator",
+                    ),
+                ),
+                (
+                    "ruled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ruler",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ruler",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conflict case',
-                'verbose_name_plural': 'conflict cases',
+                "verbose_name": "conflict case",
+                "verbose_name_plural": "conflict cases",
             },
-            bases=('matters.matter',),
+            bases=("matters.matter",),
         ),
         migrations.CreateModel(
-            name='ConflictOption',
+            name="ConflictOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='option')),
-                ('added_at', models.DateTimeField()),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('added_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='feedback.conflictcase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="option")),
+                ("added_at", models.DateTimeField()),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="feedback.conflictcase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'option',
-                'verbose_name_plural': 'options',
-                'ordering': ['pk'],
+                "verbose_name": "option",
+                "verbose_name_plural": "options",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConflictSide',
+            name="ConflictSide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('raised_it', models.BooleanField(default=False)),
-                ('taken_up_at', models.DateTimeField(null=True)),
-                ('position', models.TextField(blank=True, verbose_name='position')),
-                ('interests', models.TextField(blank=True, verbose_name='interests')),
-                ('written_at', models.DateTimeField(null=True)),
-                ('shared_at', models.DateTimeField(null=True, verbose_name='shared')),
-                ('scored_round', models.PositiveSmallIntegerField(default=0)),
-                ('confirmed_version', models.PositiveSmallIntegerField(default=0)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('kept', models.BooleanField(null=True, verbose_name='kept')),
-                ('kept_note', models.TextField(blank=True)),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='feedback.conflictcase')),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.department')),
-                ('kept_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_up_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("raised_it", models.BooleanField(default=False)),
+                ("taken_up_at", models.DateTimeField(null=True)),
+                ("position", models.TextField(blank=True, verbose_name="position")),
+                ("interests", models.TextField(blank=True, verbose_name="interests")),
+                ("written_at", models.DateTimeField(null=True)),
+                ("shared_at", models.DateTimeField(null=True, verbose_name="shared")),
+                ("scored_round", models.PositiveSmallIntegerField(default=0)),
+                ("confirmed_version", models.PositiveSmallIntegerField(default=0)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("kept", models.BooleanField(null=True, verbose_name="kept")),
+                ("kept_note", models.TextField(blank=True)),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="feedback.conflictcase",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.department"
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_up_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'side of a conflict',
-                'verbose_name_plural': 'sides of a conflict',
-                'ordering': ['pk'],
+                "verbose_name": "side of a conflict",
+                "verbose_name_plural": "sides of a conflict",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OptionScore',
+            name="OptionScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('value', models.PositiveSmallIntegerField()),
-                ('remark', models.TextField(blank=True)),
-                ('scored_at', models.DateTimeField()),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='feedback.conflictoption')),
-                ('scored_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='feedback.conflictside')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("value", models.PositiveSmallIntegerField()),
+                ("remark", models.TextField(blank=True)),
+                ("scored_at", models.DateTimeField()),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="feedback.conflictoption",
+                    ),
+                ),
+                (
+                    "scored_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="feedback.conflictside",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
-                'ordering': ['pk'],
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='conflictside',
-            constraint=models.UniqueConstraint(fields=('case', 'department'), name='a_side_once_per_case'),
+            model_name="conflictside",
+            constraint=models.UniqueConstraint(fields=("case", "department"), name="a_side_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='optionscore',
-            constraint=models.UniqueConstraint(fields=('option', 'side', 'round'), name='one_score_per_side_and_round'),
+            model_name="optionscore",
+            constraint=models.UniqueConstraint(
+                fields=("option", "side", "round"), name="one_score_per_side_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='optionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('value__lte', 10)), name='a_score_is_at_most_ten'),
+            model_name="optionscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__lte", 10)), name="a_score_is_at_most_ten"
+            ),
         ),
     ]

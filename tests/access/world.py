@@ -18,10 +18,12 @@ from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
-from collab.matters.models import LinkKind, Visibility
+from collab.matters.models import LinkKind, Matter, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
+from feedback import actions as feedback
 from feedback.actions import add_lesson, open_retrospective
+from feedback.models import ConflictSide
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -45,6 +47,7 @@ class World:
         self.org = org
         self.treasury = department("treasury", "Treasury")
         self.vault = department("vault", "Vault", self.treasury)
+        self.mint = department("mint", "Mint")
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
@@ -82,6 +85,7 @@ class World:
             | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
+            | self._disagree(by, word)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -277,6 +281,23 @@ class World:
             retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
         )
         return {"retrospective": retrospective.pk, "lesson": lesson.pk}
+
+    def _disagree(self, by: Actor, word: str) -> Things:
+        """Conflicts are kept to their parties in either world."""
+        place = self.org.housing if word == "rotkehlchen" else self.treasury
+        case = feedback.raise_conflict(
+            actor=by,
+            title=f"{SOUGHT} {word} conflict",
+            department=place,
+            others=[self.mint],
+            body=f"{word} facts",
+        )
+        side = ConflictSide.objects.get(case=case, department=place)
+        feedback.write_box(side=side, actor=by, version=1, position=f"{word} position")
+        Matter.objects.filter(pk=case.pk).update(status="negotiation")
+        now = Matter.objects.get(pk=case.pk).version
+        option = feedback.add_option(case=case, actor=by, version=now, text=f"{word} option")
+        return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

@@ -13,6 +13,7 @@ from collab.org.selectors import calendar_of
 
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
+from .conflicts import disagree
 from .convening import convene, set_up_series
 from .deciding import decide
 from .goals import set_goals
@@ -47,6 +48,7 @@ def load_demo() -> Stage:
     plan_ahead(stage)
     decide(stage)
     set_goals(stage)
+    disagree(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

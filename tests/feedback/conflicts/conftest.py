@@ -46,9 +46,7 @@ def box(by) -> Callable:
 
     def take(name: str, case: ConflictCase, person, department, **answers):
         side = ConflictSide.objects.get(case=case, department=department)
-        return getattr(actions, f"{name}_box")(
-            side=side, actor=by(person), version=side.version, **answers
-        )
+        return getattr(actions, f"{name}_box")(side=side, actor=by(person), version=side.version, **answers)
 
     return take
 
