@@ -89,8 +89,10 @@ def takes_part(actor: Actor, case: ConflictCase) -> bool:
 
 def can_take_up(actor: Actor, case: ConflictCase) -> bool:
     """A side that was named and has not taken it up yet."""
-    side = own_side(actor, case)
-    return side is not None and side.taken_up_at is None
+    department = side_of(actor, case)
+    if department in (None, case.department_id):
+        return False
+    return not any(row.signed_at for row in parties_of(case) if row.department_id == department)
 
 
 def can_appoint(actor: Actor, case: ConflictCase) -> bool:
