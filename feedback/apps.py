@@ -19,6 +19,9 @@ class FeedbackConfig(AppConfig):
         from .conflicts import doings as conflict_doings  # noqa: F401
         from .conflicts import events as conflict_events  # noqa: F401
         from .conflicts.selectors import open_ends as conflict_ends
+        from .loop import doings as loop_doings  # noqa: F401
+        from .loop import events as loop_events  # noqa: F401
+        from .loop.selectors import open_ends as loop_open_ends
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
 
@@ -27,3 +30,5 @@ class FeedbackConfig(AppConfig):
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
         register_open_ends(Kind.CONFLICT, conflict_ends)
         register_page(Kind.CONFLICT, "feedback:conflict")
+        register_open_ends(Kind.FEEDBACK, loop_open_ends)
+        register_page(Kind.FEEDBACK, "feedback:detail")

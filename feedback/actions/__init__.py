@@ -34,8 +34,10 @@ from .retrospective import (
     send_back_retrospective,
     write_retrospective,
 )
+from .submitting import Giver, submit_feedback
 
 __all__ = [
+    "Giver",
     "add_lesson",
     "add_option",
     "appoint_mediator",
@@ -60,6 +62,7 @@ __all__ = [
     "share_box",
     "show_scores",
     "start_check",
+    "submit_feedback",
     "take_up_conflict",
     "withdraw_conflict",
     "write_agreement",

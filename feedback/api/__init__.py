@@ -1,6 +1,7 @@
 """Feedback through the API."""
 
 from .conflicts import ConflictOptionResource, ConflictResource, ConflictSideResource
+from .loop import FeedbackResource
 from .retrospectives import LessonResource, RetrospectiveResource
 
 routes = [
@@ -9,4 +10,5 @@ routes = [
     ("conflicts", ConflictResource),
     ("conflict-sides", ConflictSideResource),
     ("conflict-options", ConflictOptionResource),
+    ("feedback", FeedbackResource),
 ]

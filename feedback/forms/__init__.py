@@ -1,1 +1,1 @@
-"""Shapes of what is typed on the pages of feedback."""
+"""Shape of what is typed about feedback."""

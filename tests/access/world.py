@@ -18,11 +18,11 @@ from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
-from collab.matters.models import LinkKind, Matter, Visibility
+from collab.matters.models import LinkKind, Matter, Party, PartyRole, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
 from feedback import actions as feedback
-from feedback.actions import add_lesson, open_retrospective
+from feedback.actions import add_lesson, open_retrospective, submit_feedback
 from feedback.models import ConflictSide
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
@@ -86,6 +86,7 @@ class World:
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
             | self._disagree(by, word)
+            | self._give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -298,6 +299,14 @@ class World:
         now = Matter.objects.get(pk=case.pk).version
         option = feedback.add_option(case=case, actor=by, version=now, text=f"{word} option")
         return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
+
+    def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
+        """Feedback that the department handles itself; what is secret is kept from coordinators, too."""
+        given = submit_feedback(actor=by, title=f"{SOUGHT} {word} feedback", body=f"{word} wish", about=about)
+        Party.objects.filter(matter=given, role=PartyRole.LEAD).update(department=about.department)
+        Party.objects.filter(matter=given, role=PartyRole.SUPERVISOR).delete()
+        Matter.objects.filter(pk=given.pk).update(department=about.department, visibility=visibility)
+        return {"feedback": given.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""
