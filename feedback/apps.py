@@ -19,6 +19,9 @@ class FeedbackConfig(AppConfig):
         from .conflicts import doings as conflict_doings  # noqa: F401
         from .conflicts import events as conflict_events  # noqa: F401
         from .conflicts.selectors import open_ends as conflict_ends
+        from .corrective import doings as corrective_doings  # noqa: F401
+        from .corrective import events as corrective_events  # noqa: F401
+        from .corrective.selectors import open_ends as corrective_ends
         from .loop import doings as loop_doings  # noqa: F401
         from .loop import events as loop_events  # noqa: F401
         from .loop.selectors import open_ends as loop_open_ends
@@ -28,6 +31,8 @@ class FeedbackConfig(AppConfig):
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
+        register_open_ends(Kind.CORRECTIVE, corrective_ends)
+        register_page(Kind.CORRECTIVE, "feedback:corrective")
         register_open_ends(Kind.CONFLICT, conflict_ends)
         register_page(Kind.CONFLICT, "feedback:conflict")
         register_open_ends(Kind.FEEDBACK, loop_open_ends)

@@ -8,7 +8,7 @@ from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters.filters import ANY, SHOWN, ListFilter
 
-from .models import Channel, ConflictCase, Feedback, FeedbackType, Retrospective, Severity
+from .models import Channel, ConflictCase, CorrectiveAction, Feedback, FeedbackType, Retrospective, Severity
 
 
 class _StatusFilter(ListFilter):
@@ -29,12 +29,9 @@ class RetrospectiveFilter(_StatusFilter):
     sorting = Order("created_at", descending=True)
 
 
-class ConflictFilter(_StatusFilter):
+class _OpenFilter(_StatusFilter):
     """By status, open ones unless asked otherwise; the latest first."""
 
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[ANY, *ConflictCase.machine.choices()]
-    )
     show = forms.ChoiceField(label=_("Show"), required=False, choices=SHOWN)
     sorting = Order("created_at", descending=True)
 
@@ -43,6 +40,22 @@ class ConflictFilter(_StatusFilter):
         if shown != "all" and not self.cleaned_data.get("status"):
             rows = rows.filter(is_open=shown != "closed")
         return super().narrow(rows)
+
+
+class ConflictFilter(_OpenFilter):
+    """By the states of a conflict."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *ConflictCase.machine.choices()]
+    )
+
+
+class CorrectiveFilter(_OpenFilter):
+    """By the states of a corrective action."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *CorrectiveAction.machine.choices()]
+    )
 
 
 class FeedbackFilter(ListFilter):

@@ -21,6 +21,7 @@ PLACES = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
+    ("feedback:correctives", gettext_lazy("Corrective actions"), "shield-check", "q"),
     ("feedback:conflicts", gettext_lazy("Conflicts"), "scale", "x"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, reason_given, require
+from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, reason_given, require, text_given
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters.actions import open_matter
@@ -25,7 +25,7 @@ from ..conflicts import events, policies
 from ..conflicts.clocks import parties_to
 from ..conflicts.states import BEGUN, NEGOTIATION_DAYS
 from ..models import ConflictCase, ConflictSide
-from .conflict_phases import desks_of, end_clocks, locked, note, note_side, required
+from .conflict_phases import desks_of, end_clocks, locked, note, note_side
 
 MOST_SIDES = 8
 
@@ -128,7 +128,7 @@ def write_box(
     case, side = _box(side, actor, version)
     if case.status not in BEGUN:
         raise Conflict(_("The talks are over; a box is written while they go on."), code="talks_over")
-    side.position = required("position", position, _("Say what your department wants."))
+    side.position = text_given("position", position, _("Say what your department wants."))
     side.interests, side.written_at, side.written_by = interests.strip(), clock.now(), actor.person
     _save_side(side, "position", "interests", "written_at", "written_by")
     case.save_changes()

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, require
+from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, require, text_given
 
 from ..conflicts import events, policies
 from ..conflicts.scores import results_of
 from ..models import ConflictCase, ConflictOption, ConflictSide, OptionScore
 from ..models.conflict import LEAST, MOST
-from .conflict_phases import desks_of, locked, note, note_side, required
+from .conflict_phases import desks_of, locked, note, note_side
 
 MOST_OPTIONS = 12
 
@@ -24,7 +24,7 @@ def set_criteria(*, case: ConflictCase, actor: Actor, version: int, criteria: st
     _require_gathering(case)
     before, case.criteria = (
         case.criteria,
-        required("criteria", criteria, _("Say what a good way out must do.")),
+        text_given("criteria", criteria, _("Say what a good way out must do.")),
     )
     case.save_changes()
     note(events.CRITERIA_SET, case, actor, text=case.criteria, before=before)
@@ -37,7 +37,7 @@ def add_option(*, case: ConflictCase, actor: Actor, version: int, text: str) -> 
     case = locked(case, actor, version, policies.takes_part)
     case.move("add_option")
     _require_gathering(case)
-    text = required("text", text, _("Describe the option."))
+    text = text_given("text", text, _("Describe the option."))
     if _standing(case).count() >= MOST_OPTIONS:
         raise Conflict(_("Twelve options are enough; take one out first."), code="too_many_options")
     option = ConflictOption.objects.create(case=case, text=text, added_by=actor.person, added_at=clock.now())

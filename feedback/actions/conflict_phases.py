@@ -7,7 +7,7 @@ from typing import Any
 from collab.activity.journal import record
 from collab.activity.registry import EventType
 from collab.common.actor import Actor
-from collab.common.errors import Invalid, require
+from collab.common.errors import require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters.models import Party
@@ -42,6 +42,7 @@ def begin_phase(
     """The clock of a phase takes the place of the one before. It chases each of `sides` (all by default) along its
     own line; `whole` also whoever the case is with now.
     """
+    deadlines.lapse(case)
     deadlines.cancel(case, Clock.DUE, actor=actor)
     parts = parties_to(case, sides)
     for row in parts:
@@ -60,13 +61,6 @@ def answered(case: ConflictCase, side: ConflictSide, actor: Actor) -> None:
 def end_clocks(case: ConflictCase, actor: Actor) -> None:
     """Nothing is awaited any more."""
     deadlines.cancel(case, actor=actor)
-
-
-def required(field: str, text: str, missing: Any) -> str:
-    """The text without white space around it, or Invalid naming the field."""
-    if not (text or "").strip():
-        raise Invalid.field(field, missing, "required")
-    return text.strip()
 
 
 def note(event: EventType, case: ConflictCase, actor: Actor, **facts: Any) -> None:

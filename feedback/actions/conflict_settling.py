@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, Forbidden, Invalid, reason_given
+from collab.common.errors import Conflict, Forbidden, Invalid, reason_given, text_given
 from collab.deadlines.actions.clocks import check_due
 from collab.matters.actions.parties import set_parties
 from collab.matters.words import iso
@@ -18,7 +18,7 @@ from ..conflicts.clocks import in_working_days
 from ..conflicts.leaders import belongs_to, common_leaders, coordinators_outside
 from ..conflicts.states import MEDIATION_DAYS, RULING_DAYS
 from ..models import ConflictCase, ConflictSide
-from .conflict_phases import begin_phase, desks_of, locked, note, note_side, required
+from .conflict_phases import begin_phase, desks_of, locked, note, note_side
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def write_agreement(
     """Put the text down with the date on which all say whether it was kept; every side is asked (again) to confirm."""
     case = locked(case, actor, version, policies.takes_part)
     case.move("write_agreement")
-    agreement = required("agreement", agreement, _("Write down what is agreed."))
+    agreement = text_given("agreement", agreement, _("Write down what is agreed."))
     _check_date(check_at)
     if (agreement, check_at) == (case.agreement, case.check_at):
         raise Conflict(_("Nothing changed in the agreement."), code="nothing_changed")
@@ -136,7 +136,7 @@ def give_ruling(
     """Decide it with grounds; it binds every side, and all say on a date whether it was kept."""
     case = locked(case, actor, version, policies.rules)
     case.move("rule")
-    case.ruling = required("ruling", ruling, _("Say what holds from now on."))
+    case.ruling = text_given("ruling", ruling, _("Say what holds from now on."))
     case.ruling_reason = reason_given(reason)
     _check_date(check_at)
     case.ruled_at, case.ruled_by, case.check_at = clock.now(), actor.person, check_at

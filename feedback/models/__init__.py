@@ -1,6 +1,7 @@
 """Models of feedback."""
 
 from .conflict import ConflictCase, ConflictOption, ConflictSide, OptionScore
+from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbone, Trigger
 from .feedback import (
     Cause,
     Channel,
@@ -20,15 +21,20 @@ __all__ = [
     "ConflictCase",
     "ConflictOption",
     "ConflictSide",
+    "CorrectiveAction",
+    "CorrectiveRule",
+    "CorrectiveStep",
     "Ending",
     "Feedback",
     "FeedbackType",
+    "Fishbone",
     "Lesson",
     "LessonKind",
     "OptionScore",
     "Retrospective",
     "Severity",
     "Submitter",
+    "Trigger",
     "Turn",
     "TurnKind",
 ]

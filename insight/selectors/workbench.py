@@ -24,6 +24,7 @@ from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
 from feedback.conflicts.waiting import steps_for as conflict_steps
+from feedback.corrective.states import LINE as CORRECTING
 from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
@@ -38,7 +39,17 @@ MOST_ASKED = 300
 LATER = datetime(9000, 1, 1, tzinfo=UTC)
 NEWS = 12
 PARTS = 8
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open", "scoring")
+TO_DO = (
+    "accepted",
+    "in_progress",
+    "blocked",
+    "sent_back",
+    "taken",
+    "delivering",
+    "open",
+    "scoring",
+    *CORRECTING,
+)
 TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
@@ -55,6 +66,8 @@ VERBS = {
         "activate",
         "write",
         "assess",
+        "hand-in",
+        "check-effect",
     ),
     "decide": (
         "verify",

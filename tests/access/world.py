@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.common.actor import Actor
+from collab.common.actor import SYSTEM, Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
@@ -86,6 +86,7 @@ class World:
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
             | self._disagree(by, word)
+            | self._put_right(department, head, word, visibility)
             | self._give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -299,6 +300,17 @@ class World:
         now = Matter.objects.get(pk=case.pk).version
         option = feedback.add_option(case=case, actor=by, version=now, text=f"{word} option")
         return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
+
+    def _put_right(self, department, head, word: str, visibility: str) -> Things:
+        corrective = feedback.open_corrective(
+            actor=SYSTEM,
+            title=f"{SOUGHT} {word} corrective",
+            body=f"{word} harm",
+            department=department,
+            owner=head,
+        )
+        Matter.objects.filter(pk=corrective.pk).update(visibility=visibility)
+        return {"corrective": corrective.pk}
 
     def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
         """Feedback that the department handles itself; what is secret is kept from coordinators, too."""
