@@ -65,7 +65,7 @@ def open_corrective(
     due = begin_step(corrective, actor=actor)
     corrective.original_due_at = due
     corrective.save_changes()
-    told = {"trigger": trigger, "due": iso(due), "source": source.number if source else ""}
+    told: dict[str, Any] = {"trigger": trigger, "due": iso(due), "source": source.number if source else ""}
     note(events.CORRECTIVE_OPENED, corrective, actor, **told)
     return corrective
 
@@ -100,7 +100,7 @@ def assign_step(
         corrective.owner = owner
         present(corrective)
     corrective.save_changes()
-    told = {
+    told: dict[str, Any] = {
         "step": step,
         "who": str(owner),
         "due": iso(corrective.due_at if step == corrective.status else due_at),
@@ -156,7 +156,7 @@ def hand_in_step(
     if evidence is not None and evidence.matter_id != corrective.pk:
         raise Invalid.field("evidence", _("Attach the file to this corrective action first."))
     row.evidence, row.done_at, row.done_by, row.sent_back = evidence, clock.now(), actor.person, ""
-    row.owner = row.owner or corrective.owner
+
     row.save()
     if corrective.status == "effectiveness":
         corrective.check_from = working_days(corrective, rule().check_after_days)

@@ -50,10 +50,10 @@ def begin_step(corrective: CorrectiveAction, *, actor: Actor) -> datetime:
     the department's desk is chased for one.
     """
     row = step_at(corrective, corrective.status)
-    if row.kind == "effectiveness":
-        corrective.owner = row.owner
-    else:
-        corrective.owner = row.owner or corrective.owner
+    if row.owner is None and row.kind != "effectiveness":
+        row.owner = corrective.owner
+        row.save(update_fields=["owner"])
+    corrective.owner = row.owner
     now = clock.now()
     deadlines.lapse(corrective)
     deadlines.settle(corrective, Clock.DUE, actor=actor, at=now)

@@ -22,7 +22,7 @@ LACKING = {
     "ruling": gettext_lazy("waits for a ruling"),
     "follow_up": gettext_lazy("not checked yet"),
 }
-ROLES = {
+ROLES: dict[str, Any] = {
     policies.SIDE: gettext_lazy("In conflict"),
     policies.MEDIATOR: gettext_lazy("Mediator"),
     policies.RULER: gettext_lazy("Rules"),

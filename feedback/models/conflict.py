@@ -1,5 +1,7 @@
 """Conflict case 分歧 between departments: each side's own box, the options and their scores, what was agreed or ruled."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,7 @@ LEAST, MOST = 0, 10
 
 
 def _person(**options) -> models.ForeignKey:
-    kept = {"null": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
+    kept: dict[str, Any] = {"null": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
     return models.ForeignKey(settings.AUTH_USER_MODEL, **kept | options)
 
 
