@@ -1,4 +1,4 @@
-"""The console's pages for retrospectives and conflict cases."""
+"""The console's pages for feedback and retrospectives."""
 
 from django.contrib import admin
 
@@ -7,7 +7,7 @@ from collab.matters.admin import MatterAdmin
 
 from .actions.corrective_rule import FIELDS as RULE
 from .actions.corrective_rule import save_rule
-from .models import ConflictCase, CorrectiveAction, CorrectiveRule, Retrospective
+from .models import ConflictCase, CorrectiveAction, CorrectiveRule, Feedback, Retrospective
 
 
 @admin.register(Retrospective)
@@ -54,3 +54,25 @@ class CorrectiveRuleAdmin(ActionAdmin):
 
     def change(self, request, row, form) -> None:
         save_rule(actor=actor_of(request), version=form.cleaned_data["seen_version"], **form.changes())
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(MatterAdmin):
+    """反馈."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "type", "severity", "channel")  # type: ignore[assignment]
+    own_fields = (
+        "type",
+        "channel",
+        "severity",
+        "is_anonymous",
+        "about",
+        "about_department",
+        "solution",
+        "cause",
+        "cause_words",
+        "score",
+        "score_words",
+        "ending",
+        "reopened",
+    )

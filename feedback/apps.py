@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
+        from collab.matters.sections import register_section
 
         from .actions import open_retrospective
         from .conflicts import doings as conflict_doings  # noqa: F401
@@ -24,6 +25,7 @@ class FeedbackConfig(AppConfig):
         from .corrective.selectors import open_ends as corrective_ends
         from .loop import doings as loop_doings  # noqa: F401
         from .loop import events as loop_events  # noqa: F401
+        from .loop.page import feedback_about
         from .loop.selectors import open_ends as loop_open_ends
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
@@ -37,3 +39,4 @@ class FeedbackConfig(AppConfig):
         register_page(Kind.CONFLICT, "feedback:conflict")
         register_open_ends(Kind.FEEDBACK, loop_open_ends)
         register_page(Kind.FEEDBACK, "feedback:detail")
+        register_section(feedback_about)

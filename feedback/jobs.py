@@ -1,8 +1,14 @@
-"""Celery wakes these; the rows themselves say whose time has come."""
+"""Celery wakes these; the clocks and the rows themselves say whose time has come."""
 
 from celery import shared_task
 
-from .actions import escalate_conflicts
+from .actions import close_due_feedback, escalate_conflicts
+
+
+@shared_task(name="feedback.jobs.close_due")
+def close_due() -> None:
+    """Announce the closing of feedback nobody replied on, and close what was not objected to."""
+    close_due_feedback()
 
 
 @shared_task(name="feedback.jobs.escalate_conflicts")

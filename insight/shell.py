@@ -20,6 +20,7 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("feedback:list", gettext_lazy("Feedback"), "message-2", "f"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("feedback:correctives", gettext_lazy("Corrective actions"), "shield-check", "q"),
     ("feedback:conflicts", gettext_lazy("Conflicts"), "scale", "x"),
@@ -34,6 +35,7 @@ CREATIONS = (
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
     ("feedback:raise_conflict", gettext_lazy("Conflict case"), "scale"),
+    ("feedback:create", gettext_lazy("Feedback"), "message-2"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
 )
 DEMO = {

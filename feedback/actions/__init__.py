@@ -1,5 +1,14 @@
-"""Everything that changes feedback, conflicts and retrospectives."""
+"""Everything that changes feedback, corrective actions, conflicts and retrospectives."""
 
+from .closing import (
+    answer_feedback,
+    ask_submitter,
+    close_due_feedback,
+    confirm_feedback,
+    reopen_feedback,
+    reply_as_submitter,
+    say_not_solved,
+)
 from .conflict import (
     hand_out_agreed,
     raise_conflict,
@@ -36,6 +45,15 @@ from .corrective import (
 )
 from .corrective_check import check_effect
 from .corrective_rule import save_rule, watch_feedback
+from .handling import (
+    accept_feedback,
+    assign_feedback,
+    escalate_feedback,
+    reassign_feedback,
+    refuse_feedback,
+    start_feedback,
+)
+from .merging import merge_feedback
 from .retrospective import (
     add_lesson,
     close_retrospective,
@@ -48,30 +66,43 @@ from .submitting import Giver, submit_feedback
 
 __all__ = [
     "Giver",
+    "accept_feedback",
     "add_lesson",
     "add_option",
+    "answer_feedback",
     "appoint_mediator",
     "ask_mediation",
     "ask_ruling",
+    "ask_submitter",
+    "assign_feedback",
     "assign_step",
     "check_effect",
     "check_kept",
+    "close_due_feedback",
     "close_retrospective",
     "confirm_agreement",
+    "confirm_feedback",
     "drop_option",
     "escalate_conflicts",
+    "escalate_feedback",
     "gather_options",
     "give_ruling",
     "hand_in_step",
     "hand_out_agreed",
     "hang_on",
+    "merge_feedback",
     "open_corrective",
     "open_retrospective",
     "open_scoring",
     "raise_conflict",
+    "reassign_feedback",
+    "refuse_feedback",
+    "reopen_feedback",
     "reopen_negotiation",
+    "reply_as_submitter",
     "revise_retrospective",
     "save_rule",
+    "say_not_solved",
     "score_option",
     "send_back_retrospective",
     "send_back_step",
@@ -79,6 +110,7 @@ __all__ = [
     "share_box",
     "show_scores",
     "start_check",
+    "start_feedback",
     "submit_feedback",
     "take_up_conflict",
     "watch_feedback",

@@ -28,7 +28,6 @@ class ConflictCase(Matter):
     """
 
     machine = MACHINE
-    own_audience = True
     own_step_roles = frozenset(PartyRole)
 
     matter_ptr = models.OneToOneField(
@@ -61,6 +60,10 @@ class ConflictCase(Matter):
     class Meta:
         verbose_name = _("conflict case")
         verbose_name_plural = _("conflict cases")
+
+    def audience_keepers(self) -> frozenset[int]:
+        """Nobody: its own steps settle who reads it."""
+        return frozenset()
 
     @property
     def has_agreed_words(self) -> bool:

@@ -104,10 +104,10 @@ class Matter(models.Model):
     _watchers: list[int]
     _desks: dict[int, list[int]]
     own_kind: ClassVar[str | None] = None
+    words_stand: ClassVar[Any] = _("These words were agreed with others. Propose a change instead.")
     own_step_roles: ClassVar[frozenset[str]] = (
         frozenset()
     )  # parties that a step of the kind's own brings and takes
-    own_audience = False  # whether who reads it is settled by the kind's own steps alone
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, editable=False)
     serial = models.PositiveBigIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=300)
@@ -200,6 +200,10 @@ class Matter(models.Model):
         if transition.target:
             self.status = transition.target
             self.is_open = self.machine.is_open(self.status)
+
+    def audience_keepers(self) -> frozenset[int] | None:
+        """The people who alone say who may read it; None leaves that to whoever may edit it."""
+        return None
 
     @property
     def has_agreed_words(self) -> bool:

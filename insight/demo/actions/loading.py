@@ -16,6 +16,7 @@ from ..time import Timeline
 from .conflicts import disagree
 from .convening import convene, set_up_series
 from .deciding import decide
+from .feedback import hear
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
 from .organisation import claim_what_demo_people_made, found_city
@@ -49,6 +50,7 @@ def load_demo() -> Stage:
     decide(stage)
     set_goals(stage)
     disagree(stage)
+    hear(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

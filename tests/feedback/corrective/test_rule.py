@@ -41,8 +41,19 @@ def test_severe_feedback_opens_one_for_the_department_that_handles_it(given, org
 
 def test_its_title_says_no_more_than_the_number(given):
     row = given(severity="severe")
-    assert row.title not in watched(row).title
-    assert row.number in watched(given(severity="severe")).title or row.number
+    title = watched(row).title
+    assert row.title not in title
+    assert row.number in title
+
+
+def test_severe_feedback_opens_one_the_moment_it_is_assigned(org, by):
+    row = actions.submit_feedback(actor=by(org.outsider), title="Permit lost", severity="severe")
+    row = actions.accept_feedback(feedback=row, actor=by(org.coordinator), version=None)
+    assert not CorrectiveAction.objects.exists()
+    actions.assign_feedback(feedback=row, actor=by(org.coordinator), version=None, department=org.housing)
+    made = CorrectiveAction.objects.get()
+    assert (made.trigger, made.department) == ("severe", org.housing)
+    assert Link.objects.filter(source=row.pk, target=made.pk, kind="led_to").exists()
 
 
 def test_ordinary_feedback_opens_none(given):
