@@ -15,6 +15,7 @@ from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .conflicts import disagree
 from .convening import convene, set_up_series
+from .correctives import put_right
 from .deciding import decide
 from .feedback import hear
 from .goals import set_goals
@@ -50,6 +51,7 @@ def load_demo() -> Stage:
     decide(stage)
     set_goals(stage)
     disagree(stage)
+    put_right(stage)
     hear(stage)
     stage.play()
     claim_what_demo_people_made()
