@@ -11,7 +11,7 @@ from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, reason_given, require, text_given
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
-from collab.matters.actions import open_matter
+from collab.matters.actions import open_matter, watch_matter
 from collab.matters.actions.links import led_to
 from collab.matters.models import Kind, Light, Matter, Party, Visibility
 from collab.matters.words import iso
@@ -67,6 +67,7 @@ def raise_conflict(
     deadlines.start_clocks(case, sign=[row for row in rows if row.department_id != department.pk], parts=rows)
     people = desks_of([side for side in policies.sides_of(case) if not side.raised_it], actor)
     about_number = about.number if about else ""
+    watch_matter(matter=case, actor=actor)
     note(events.CONFLICT_RAISED, case, actor, people=people, due=iso(due), about=about_number)
     return case
 
@@ -113,6 +114,7 @@ def take_up_conflict(*, case: ConflictCase, actor: Actor, version: int, note: st
         deadlines.settle(case, Clock.RECEIPT, actor=actor, party=party)
         signed = {"signed_at": side.taken_up_at, "signed_by": actor.person}
         Party.objects.filter(pk=party.pk).update(**signed)
+    watch_matter(matter=case, actor=actor)
     if all(one.taken_up_at for one in policies.sides_of(case)):
         case.move("negotiate")
     case.save_changes()

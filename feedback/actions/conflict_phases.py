@@ -39,11 +39,11 @@ def begin_phase(
     sides: Iterable[int] | None = None,
     whole: bool = False,
 ) -> None:
-    """The clock of a phase takes the place of the one before. It chases each of `sides` (all by default) along its
+    """The clock of a phase takes the place of all before. It chases each of `sides` (all by default) along its
     own line; `whole` also whoever the case is with now.
     """
     deadlines.lapse(case)
-    deadlines.cancel(case, Clock.DUE, actor=actor)
+    deadlines.cancel(case, actor=actor)
     parts = parties_to(case, sides)
     for row in parts:
         row.due_at = due_at

@@ -45,7 +45,15 @@ class ConflictResource(SpineResource):
 
     model = ConflictCase
     body_form = ConflictBody
-    filters: ClassVar = SPINE_FILTERS | {"about": Filter("int", "about")}
+    filters: ClassVar = SPINE_FILTERS | {
+        "about": Filter(
+            "int",
+            apply=lambda rows, value, person: rows.filter(
+                about__in=Matter.objects.visible_to(person).filter(pk=value)
+            ),
+            help="What it is about, by matter id.",
+        )
+    }
 
     def whole(self, row: ConflictCase) -> dict[str, Any]:
         reader = self.request.user

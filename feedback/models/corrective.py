@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from collab.matters.models import Kind, Matter
+from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
 from collab.matters.querysets import MatterQuerySet, audience
 from collab.org.standing import standing_of
@@ -42,6 +42,7 @@ class CorrectiveAction(Matter):
     """
 
     machine = MACHINE
+    own_step_roles = frozenset({PartyRole.RESPONSIBLE, PartyRole.CONSULTED})
 
     matter_ptr = models.OneToOneField(
         Matter, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="as_corrective"

@@ -171,6 +171,11 @@ def test_time_leads_from_talks_to_mediation_to_a_ruling(talks):
     assert [row.actor for row in talks.activities.filter(event="conflict.ruling_asked")] == [None]
 
 
+def test_a_side_that_never_took_it_up_is_chased_for_no_receipt_in_mediation(raised, step, org):
+    case = step("ask_mediation", raised, org.head)
+    assert not [clock for clock in clocks(case) if clock[0] == "receipt"]
+
+
 def test_one_that_nobody_can_rule_on_stays_in_mediation(org, by, step):
     person("curator", (org.culture, Role.HEAD))
     case = actions.raise_conflict(actor=by(org.head), title="X", department=org.housing, others=[org.culture])
