@@ -6,7 +6,7 @@ from typing import Any
 from collab.common.actor import UNNAMED
 from collab.matters.doings import doing_named
 from collab.matters.models import Kind, Matter
-from feedback.actions import Giver, close_due_feedback, submit_feedback
+from feedback.actions import Giver, submit_feedback
 
 from ..content.feedback import FEEDBACK, Given
 from .stage import Stage
@@ -18,7 +18,6 @@ def hear(stage: Stage) -> None:
         stage.call(stage.times.at(given.at), partial(_give, stage, given))
         for days, who, name, answers in given.steps:
             stage.call(stage.times.at(days), partial(_step, stage, given.key, who, name, answers))
-    stage.call(stage.times.now, close_due_feedback)
 
 
 def _give(stage: Stage, given: Given) -> None:
