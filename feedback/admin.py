@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 
+from collab.common.admin import ActionAdmin, actor_of
 from collab.matters.admin import MatterAdmin
 
-from .models import Feedback, Retrospective, Survey
+from .actions.corrective_rule import FIELDS as RULE
+from .actions.corrective_rule import save_rule
+from .models import ConflictCase, CorrectiveAction, CorrectiveRule, Feedback, Retrospective, Survey
 
 
 @admin.register(Retrospective)
@@ -21,6 +24,44 @@ class SurveyAdmin(MatterAdmin):
 
     list_filter = (*MatterAdmin.list_filter, "status", "anonymous")  # type: ignore[assignment]
     own_fields = ("anonymous", "everyone", "roles", "told", "round")
+
+
+@admin.register(ConflictCase)
+class ConflictAdmin(MatterAdmin):
+    """分歧; what stands in a side's box is not shown here."""
+
+    list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
+    own_fields = (
+        "about",
+        "criteria",
+        "agreement",
+        "check_at",
+        "mediator",
+        "ruler",
+        "ruling",
+        "ruling_reason",
+    )
+
+
+@admin.register(CorrectiveAction)
+class CorrectiveActionAdmin(MatterAdmin):
+    """纠正措施."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "trigger")  # type: ignore[assignment]
+    own_fields = ("trigger", "round", "check_from")
+
+
+@admin.register(CorrectiveRule)
+class CorrectiveRuleAdmin(ActionAdmin):
+    """When corrective action is opened by itself, and when its effect is checked."""
+
+    may_change = True
+    within_audience = False
+    list_display = ("__str__", *RULE)
+    fields = (*RULE, "seen_version")
+
+    def change(self, request, row, form) -> None:
+        save_rule(actor=actor_of(request), version=form.cleaned_data["seen_version"], **form.changes())
 
 
 @admin.register(Feedback)

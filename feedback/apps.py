@@ -19,6 +19,12 @@ class FeedbackConfig(AppConfig):
         from collab.matters.sections import register_section
 
         from .actions import open_retrospective
+        from .conflicts import doings as conflict_doings  # noqa: F401
+        from .conflicts import events as conflict_events  # noqa: F401
+        from .conflicts.selectors import open_ends as conflict_ends
+        from .corrective import doings as corrective_doings  # noqa: F401
+        from .corrective import events as corrective_events  # noqa: F401
+        from .corrective.selectors import open_ends as corrective_ends
         from .effects import doings as effect_doings  # noqa: F401
         from .effects import events as effect_events  # noqa: F401
         from .effects.reactor import follow as check_effects
@@ -43,6 +49,10 @@ class FeedbackConfig(AppConfig):
         register_open_ends(Kind.SURVEY, survey_open_ends)
         register_page(Kind.SURVEY, "feedback:survey")
         add_reactor("effects", check_effects)
+        register_open_ends(Kind.CORRECTIVE, corrective_ends)
+        register_page(Kind.CORRECTIVE, "feedback:corrective")
+        register_open_ends(Kind.CONFLICT, conflict_ends)
+        register_page(Kind.CONFLICT, "feedback:conflict")
         register_open_ends(Kind.FEEDBACK, loop_open_ends)
         register_page(Kind.FEEDBACK, "feedback:detail")
         register_section(feedback_about)

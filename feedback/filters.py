@@ -14,6 +14,8 @@ from collab.matters.models import Kind
 from .lessons.selectors import found_by
 from .models import (
     Channel,
+    ConflictCase,
+    CorrectiveAction,
     Effect,
     Feedback,
     FeedbackType,
@@ -33,9 +35,17 @@ class StatusFilter(ListFilter):
 
     sorting = Order("created_at", descending=True)
 
+
+class _OpenFilter(StatusFilter):
+    """By status, open ones unless asked otherwise; the latest first."""
+
+    show = forms.ChoiceField(label=_("Show"), required=False, choices=SHOWN)
+    sorting = Order("created_at", descending=True)
+
     def narrow(self, rows: QuerySet) -> QuerySet:
-        if self.cleaned_data.get("status"):
-            rows = rows.filter(status=self.cleaned_data["status"])
+        shown = self.cleaned_data.get("show")
+        if shown != "all" and not self.cleaned_data.get("status"):
+            rows = rows.filter(is_open=shown != "closed")
         return super().narrow(rows)
 
 
@@ -79,6 +89,22 @@ class LessonFilter(ListFilter):
         if chosen.get("period"):
             rows = rows.filter(added_at__gte=clock.now() - timedelta(days=int(chosen["period"])))
         return found_by(rows, chosen["q"]) if chosen.get("q") else rows
+
+
+class ConflictFilter(_OpenFilter):
+    """By the states of a conflict."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *ConflictCase.machine.choices()]
+    )
+
+
+class CorrectiveFilter(_OpenFilter):
+    """By the states of a corrective action."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *CorrectiveAction.machine.choices()]
+    )
 
 
 class FeedbackFilter(ListFilter):

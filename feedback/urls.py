@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import effects, lessons, loop, retrospectives, sessions, surveys
+from .views import conflicts, corrective, effects, lessons, loop, retrospectives, sessions, surveys
 
 app_name = "feedback"
 urlpatterns = [
@@ -31,4 +31,12 @@ urlpatterns = [
     path("lessons/<int:pk>/mark/", lessons.MarkLesson.as_view(), name="mark_lesson"),
     path("lessons/<int:pk>/apply/", lessons.ApplyLesson.as_view(), name="apply_lesson"),
     path("lessons/<int:pk>/take-back/", lessons.TakeLessonBack.as_view(), name="take_lesson_back"),
+    path("corrective/", corrective.CorrectiveList.as_view(), name="correctives"),
+    path("corrective/new/", corrective.CorrectiveOpen.as_view(), name="open_corrective"),
+    path("corrective/<int:pk>/", corrective.CorrectivePage.as_view(), name="corrective"),
+    path("conflicts/", conflicts.ConflictList.as_view(), name="conflicts"),
+    path("conflicts/raise/", conflicts.ConflictRaise.as_view(), name="raise_conflict"),
+    path("conflicts/<int:pk>/", conflicts.ConflictPage.as_view(), name="conflict"),
+    path("conflict-sides/<int:pk>/<str:name>/", conflicts.SideDialog.as_view(), name="conflict_side"),
+    path("conflict-options/<int:pk>/<str:name>/", conflicts.OptionDialog.as_view(), name="conflict_option"),
 ]

@@ -43,6 +43,8 @@ MENU = (
             (gettext_lazy("Minutes read in"), "description", "meetings_minutesreading"),
             (gettext_lazy("Retrospectives"), "history", "feedback_retrospective"),
             (gettext_lazy("Surveys"), "poll", "feedback_survey"),
+            (gettext_lazy("Corrective actions"), "build_circle", "feedback_correctiveaction"),
+            (gettext_lazy("Conflict cases"), "balance", "feedback_conflictcase"),
             (gettext_lazy("Labels"), "label", "matters_label"),
         ),
     ),
@@ -50,6 +52,7 @@ MENU = (
         gettext_lazy("Supervision"),
         (
             (gettext_lazy("Escalation ladders"), "stairs", "deadlines_ladder"),
+            (gettext_lazy("Rule for corrective action"), "rule", "feedback_correctiverule"),
             (gettext_lazy("Clocks"), "timer", "deadlines_deadline"),
             (gettext_lazy("Extensions"), "more_time", "deadlines_extension"),
             (gettext_lazy("Circulars"), "campaign", "insight_circular"),

@@ -22,11 +22,13 @@ PLACES = (
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
     ("feedback:list", gettext_lazy("Feedback"), "message-2", "f"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
-    ("feedback:surveys", gettext_lazy("Surveys"), "forms", "q"),
+    ("feedback:surveys", gettext_lazy("Surveys"), "forms", "y"),
     ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
+    ("feedback:correctives", gettext_lazy("Corrective actions"), "shield-check", "q"),
+    ("feedback:conflicts", gettext_lazy("Conflicts"), "scale", "x"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
-    ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "f"),
+    ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "u"),
 )
 CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
@@ -35,6 +37,7 @@ CREATIONS = (
     ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
+    ("feedback:raise_conflict", gettext_lazy("Conflict case"), "scale"),
     ("feedback:create", gettext_lazy("Feedback"), "message-2"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
     ("feedback:create_survey", gettext_lazy("Survey"), "forms"),

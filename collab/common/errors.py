@@ -126,3 +126,10 @@ def reason_given(reason: str) -> str:
     if not (reason or "").strip():
         raise Invalid.field("reason", _("Give a reason."), "required")
     return reason.strip()
+
+
+def text_given(field: str, text: str, missing: Text) -> str:
+    """The text without white space around it, or Invalid naming the field and what to write."""
+    if not (text or "").strip():
+        raise Invalid.field(field, missing, "required")
+    return text.strip()

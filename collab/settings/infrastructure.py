@@ -65,6 +65,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry-on-exports": {"task": "tasks.jobs.carry_on_exports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
     "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
+    "escalate-conflicts": {"task": "feedback.jobs.escalate_conflicts", "schedule": SWEEP_EVERY_SECONDS},
     "close-due-feedback": {"task": "feedback.jobs.close_due", "schedule": SWEEP_EVERY_SECONDS},
     "turn-healths": {"task": "goals.jobs.turn_healths", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-surveys": {"task": "feedback.jobs.carry_on_surveys", "schedule": SWEEP_EVERY_SECONDS},

@@ -19,6 +19,7 @@ from collab.matters.words import iso
 from ..loop import events, policies
 from ..loop.selectors import followers_of, open_tasks_of
 from ..models import Cause, Ending, Feedback, Submitter, Turn, TurnKind
+from .corrective_rule import watch_feedback
 from .handling import hand_to, locked, start_solution, take_up, tell
 
 log = logging.getLogger(__name__)
@@ -134,6 +135,7 @@ def _ask_to_confirm(feedback: Feedback, actor: Actor, text: str, cause: str, cau
     deadlines.settle(feedback, Clock.SOLUTION, actor=actor)
     feedback.due_at = deadlines.start_timed(feedback, Clock.CONFIRMATION, feedback.severity).due_at
     feedback.save_changes()
+    watch_feedback(feedback)
     return feedback.due_at
 
 
@@ -218,6 +220,7 @@ def _next_round(feedback: Feedback, actor: Actor, reason: str, event: Any) -> Fe
     start_solution(feedback)
     feedback.save_changes()
     tell(event, feedback, actor, reason=reason, round=feedback.round, due=iso(feedback.due_at))
+    watch_feedback(feedback)
     return feedback
 
 

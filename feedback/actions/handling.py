@@ -23,6 +23,7 @@ from collab.org.selectors import officers
 from ..loop import events, policies
 from ..loop.selectors import submitters_of
 from ..models import Ending, Feedback, Severity, Submitter
+from .corrective_rule import watch_feedback
 from .submitting import PRIORITIES
 
 
@@ -97,6 +98,7 @@ def assign_feedback(
     who = hand_to(feedback, department, responsible)
     feedback.save_changes()
     record(events.FEEDBACK_ASSIGNED, matter=feedback, actor=actor, who=who, note=note.strip())
+    watch_feedback(feedback)
     return feedback
 
 

@@ -1,5 +1,7 @@
 """Feedback through the API."""
 
+from .conflicts import ConflictOptionResource, ConflictResource, ConflictSideResource
+from .corrective import CorrectiveResource
 from .effects import EffectCheckResource
 from .lessons import LessonResource
 from .loop import FeedbackResource
@@ -8,6 +10,10 @@ from .sessions import CardResource, SessionResource
 from .surveys import SurveyResource
 
 routes = [
+    ("corrective-actions", CorrectiveResource),
+    ("conflicts", ConflictResource),
+    ("conflict-sides", ConflictSideResource),
+    ("conflict-options", ConflictOptionResource),
     ("feedback", FeedbackResource),
     ("retrospectives", RetrospectiveResource),
     ("retrospective-sessions", SessionResource),

@@ -1,5 +1,7 @@
 """Models of feedback."""
 
+from .conflict import ConflictCase, ConflictOption, ConflictSide, OptionScore
+from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbone, Trigger
 from .effect import Effect, EffectCheck
 from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
 from .library import LessonMark, LessonUse
@@ -13,16 +15,24 @@ __all__ = [
     "CardVote",
     "Cause",
     "Channel",
+    "ConflictCase",
+    "ConflictOption",
+    "ConflictSide",
+    "CorrectiveAction",
+    "CorrectiveRule",
+    "CorrectiveStep",
     "Effect",
     "EffectCheck",
     "Ending",
     "Feedback",
     "FeedbackType",
+    "Fishbone",
     "Lesson",
     "LessonKind",
     "LessonMark",
     "LessonUse",
     "NamedAnswer",
+    "OptionScore",
     "Pulse",
     "Retrospective",
     "Session",
@@ -31,6 +41,7 @@ __all__ = [
     "Survey",
     "SurveyUrn",
     "Told",
+    "Trigger",
     "Turn",
     "TurnKind",
 ]

@@ -25,6 +25,8 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from feedback.conflicts.waiting import steps_for as conflict_steps
+from feedback.corrective.states import LINE as CORRECTING
 from feedback.effects.selectors import waiting_for
 from feedback.loop import waiting as on_feedback
 from feedback.models.effect import EFFECT_CHECK
@@ -43,12 +45,22 @@ MOST_ASKED = 300
 LATER = datetime(9000, 1, 1, tzinfo=UTC)
 NEWS = 12
 PARTS = 8
-TO_DO = ("accepted", "in_progress", "blocked", "sent_back", "taken", "delivering", "open", "scoring")
+TO_DO = (
+    "accepted",
+    "in_progress",
+    "blocked",
+    "sent_back",
+    "taken",
+    "delivering",
+    "open",
+    "scoring",
+    *CORRECTING,
+)
 TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
 DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
 TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
-    "sign": ("sign-for", "take"),
+    "sign": ("sign-for", "take", "take-up"),
     "do": (
         "start",
         "unblock",
@@ -63,6 +75,8 @@ VERBS = {
         "take-back",
         "assess",
         "publish",
+        "hand-in",
+        "check-effect",
         "answer",
         "reply",
     ),
@@ -198,7 +212,7 @@ def _to_decide(standing: Standing) -> list[Claim]:
     people = _mine(standing, Scope.APPROVAL)
     held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
     handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    about = _about(standing, people, held)
+    about = _about(standing, people, held) | conflict_steps(standing)
     asked = Position.objects.awaited(standing.officer_of).values("matter_id")
     rows = Matter.objects.open().order_by()
     due, *others = (

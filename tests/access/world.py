@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.common.actor import Actor
+from collab.common.actor import SYSTEM, Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
@@ -30,7 +30,7 @@ from feedback.actions import (
     open_survey,
     submit_feedback,
 )
-from feedback.models import EffectCheck, Lesson, Retrospective
+from feedback.models import ConflictSide, EffectCheck, Lesson, Retrospective
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -54,6 +54,7 @@ class World:
         self.org = org
         self.treasury = department("treasury", "Treasury")
         self.vault = department("vault", "Vault", self.treasury)
+        self.mint = department("mint", "Mint")
         self.keeper = person("keeper", (self.treasury, Role.HEAD))
         self.clerk = person("clerk", (self.treasury, Role.MEMBER))
         self.shared = self._fill(self.treasury, self.keeper, self.clerk, SHARED, Visibility.DEPARTMENTS)
@@ -92,6 +93,8 @@ class World:
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
             | self._ask(by, doer, word, common)
+            | self._disagree(by, word)
+            | self._put_right(department, head, word, visibility)
             | self._give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
@@ -326,6 +329,34 @@ class World:
         survey = open_survey(survey=survey, actor=by, version=survey.version)
         answer_survey(survey=survey, actor=doer, answers={"q1": f"{word} answer"})
         return {"survey": survey.pk}
+
+    def _disagree(self, by: Actor, word: str) -> Things:
+        """Conflicts are kept to their parties in either world."""
+        place = self.org.housing if word == "rotkehlchen" else self.treasury
+        case = feedback.raise_conflict(
+            actor=by,
+            title=f"{SOUGHT} {word} conflict",
+            department=place,
+            others=[self.mint],
+            body=f"{word} facts",
+        )
+        side = ConflictSide.objects.get(case=case, department=place)
+        feedback.write_box(side=side, actor=by, version=1, position=f"{word} position")
+        Matter.objects.filter(pk=case.pk).update(status="negotiation")
+        now = Matter.objects.get(pk=case.pk).version
+        option = feedback.add_option(case=case, actor=by, version=now, text=f"{word} option")
+        return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
+
+    def _put_right(self, department, head, word: str, visibility: str) -> Things:
+        corrective = feedback.open_corrective(
+            actor=SYSTEM,
+            title=f"{SOUGHT} {word} corrective",
+            body=f"{word} harm",
+            department=department,
+            owner=head,
+        )
+        Matter.objects.filter(pk=corrective.pk).update(visibility=visibility)
+        return {"corrective": corrective.pk}
 
     def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
         """Feedback that the department handles itself; what is secret is kept from coordinators, too."""

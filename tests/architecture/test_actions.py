@@ -37,6 +37,7 @@ BY_THE_SYSTEM = {
     "collab/notifications/actions/sending.py": {"send_due_messages"},
     "collab/notifications/actions/storing.py": {"store_notifications"},
     "feedback/actions/pulses.py": {"carry_on_surveys"},
+    "feedback/actions/conflict_following.py": {"escalate_conflicts"},
     "goals/actions/figures.py": {"refresh_followers"},
     "goals/actions/health.py": {"turn_due_healths"},
     "insight/demo/actions/loading.py": {"is_loaded", "load_demo"},

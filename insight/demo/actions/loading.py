@@ -14,7 +14,9 @@ from collab.org.selectors import calendar_of
 from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .asking import ask
+from .conflicts import disagree
 from .convening import convene, reckon_hours, set_up_series
+from .correctives import put_right
 from .deciding import decide
 from .feedback import hear
 from .goals import set_goals
@@ -53,6 +55,8 @@ def load_demo() -> Stage:
     set_goals(stage)
     ask(stage)
     look_back(stage)
+    disagree(stage)
+    put_right(stage)
     hear(stage)
     stage.play()
     claim_what_demo_people_made()

@@ -1,0 +1,307 @@
+"""What can be done with a conflict case, one side's box and an option, declared once for every door."""
+
+from django.utils.translation import gettext_lazy as _
+
+from collab.matters.doings import Ask, Doing, register_doings
+from collab.matters.forms import NOTE, REASON
+from collab.matters.models import Kind
+
+from .. import actions
+from ..models import ConflictCase
+from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
+from . import policies
+from .states import BEGUN, TALKING
+
+SIDES = _("the officers of a department in conflict")
+EVERYONE = _("the officers of a department in conflict, and the mediator")
+COORDINATORS = _("coordinators who belong to no side")
+ABOUT_CHECK = _("On that day every side says whether it was kept.")
+
+
+def _doing(name: str, run, may, who, *, step: str = "", **more) -> Doing:
+    step = step or name.replace("-", "_")
+    label = more.pop("label", ConflictCase.machine.steps[step].label)
+    return Doing(Kind.CONFLICT, name, label, may, run, who, step=step, subject="case", **more)
+
+
+def _gathering(case: ConflictCase) -> bool:
+    return not case.scoring and case.scores_shown_at is None
+
+
+def _check_ask(initial=lambda case: case.check_at) -> Ask:
+    return Ask("check_at", _("To be checked on"), "instant", help=ABOUT_CHECK, initial=initial)
+
+
+register_doings(
+    _doing(
+        "take-up",
+        actions.take_up_conflict,
+        policies.can_take_up,
+        SIDES,
+        asks=(NOTE,),
+        tone="primary",
+        icon="heart-handshake",
+        in_row=True,
+    ),
+    _doing(
+        "confirm",
+        actions.confirm_agreement,
+        policies.can_confirm,
+        _("a side that has not confirmed this text yet"),
+        fits=lambda case: case.agreement_version > 0,
+        tone="success",
+        icon="circle-check",
+        in_row=True,
+        help=_("It binds your department. If the text changes you are asked again."),
+    ),
+    _doing(
+        "add-option",
+        actions.add_option,
+        policies.takes_part,
+        EVERYONE,
+        fits=_gathering,
+        asks=(Ask("text", _("Option")),),
+        icon="plus",
+    ),
+    _doing(
+        "set-criteria",
+        actions.set_criteria,
+        policies.takes_part,
+        EVERYONE,
+        fits=_gathering,
+        icon="list-check",
+        asks=(
+            Ask(
+                "criteria",
+                _("Criteria"),
+                initial=lambda case: case.criteria,
+                help=_("What a good way out must do for all; everyone scores by it."),
+            ),
+        ),
+    ),
+    _doing(
+        "open-scoring",
+        actions.open_scoring,
+        policies.takes_part,
+        EVERYONE,
+        fits=_gathering,
+        icon="list-numbers",
+        help=_(
+            "No option can be added afterwards, and nobody sees a score until all sides have given theirs."
+        ),
+    ),
+    _doing(
+        "show-scores",
+        actions.show_scores,
+        policies.mediates,
+        _("the mediator"),
+        fits=lambda case: case.scoring,
+        icon="eye",
+    ),
+    _doing(
+        "gather-options",
+        actions.gather_options,
+        policies.takes_part,
+        EVERYONE,
+        fits=lambda case: not _gathering(case),
+        icon="rotate",
+        help=_("The scores of this round count no longer."),
+    ),
+    _doing(
+        "write-agreement",
+        actions.write_agreement,
+        policies.takes_part,
+        EVERYONE,
+        icon="writing-sign",
+        asks=(
+            Ask(
+                "agreement",
+                _("What is agreed"),
+                initial=lambda case: case.agreement,
+                help=_("Who does what by when. Every side is asked to confirm this very text."),
+            ),
+            _check_ask(),
+        ),
+    ),
+    _doing(
+        "ask-mediation",
+        actions.ask_mediation,
+        policies.speaks,
+        SIDES,
+        asks=(Ask("reason", _("Reason"), required=False),),
+        icon="users-group",
+        help=_("Coordinators then see the case and appoint somebody from outside."),
+    ),
+    _doing(
+        "appoint-mediator",
+        actions.appoint_mediator,
+        policies.can_appoint,
+        COORDINATORS,
+        asks=(
+            Ask(
+                "mediator",
+                _("Mediator"),
+                "person",
+                help=_("Not a member of a department in conflict. The mediator reads every box."),
+            ),
+        ),
+        tone="primary",
+        icon="user-check",
+        in_row=True,
+    ),
+    _doing(
+        "ask-ruling",
+        actions.ask_ruling,
+        policies.can_ask_ruling,
+        _("the sides, the mediator and coordinators"),
+        asks=(
+            REASON,
+            Ask(
+                "ruler",
+                _("Who rules"),
+                "person",
+                required=False,
+                help=_("Left empty: the leader nearest above all sides."),
+            ),
+        ),
+        icon="gavel",
+    ),
+    _doing(
+        "rule",
+        actions.give_ruling,
+        policies.rules,
+        _("the leader who was asked for a ruling"),
+        asks=(
+            Ask("ruling", _("What holds from now on"), help=_("It binds every side.")),
+            REASON,
+            _check_ask(initial=None),
+        ),
+        tone="primary",
+        icon="gavel",
+        in_row=True,
+    ),
+    _doing(
+        "start-check", actions.start_check, policies.takes_part, EVERYONE, step="follow_up", icon="checklist"
+    ),
+    _doing(
+        "check",
+        actions.check_kept,
+        policies.can_check,
+        SIDES,
+        asks=(
+            Ask(
+                "kept",
+                _("It was kept"),
+                "yes",
+                required=False,
+                help=_("Untick it if it was not, and say what was broken."),
+            ),
+            Ask("note", _("Note"), required=False),
+        ),
+        tone="primary",
+        icon="checklist",
+        in_row=True,
+    ),
+    _doing(
+        "reopen", actions.reopen_negotiation, policies.takes_part, EVERYONE, asks=(REASON,), icon="rotate"
+    ),
+    _doing(
+        "hand-out",
+        actions.hand_out_agreed,
+        policies.can_ask_ruling,
+        _("the sides, the mediator and coordinators"),
+        asks=(
+            Ask("title", _("Title"), "words"),
+            Ask("department", _("Lead department"), "department"),
+            Ask("responsible", _("Responsible person"), "person", required=False),
+            Ask("due_at", _("Due"), "instant", required=False),
+        ),
+        icon="send",
+    ),
+    _doing(
+        "withdraw",
+        actions.withdraw_conflict,
+        policies.can_withdraw,
+        _("the side that raised it"),
+        asks=(REASON,),
+        tone="danger",
+        icon="x",
+    ),
+    Doing(
+        CONFLICT_SIDE,
+        "write",
+        _("Write your position"),
+        policies.can_write_box,
+        actions.write_box,
+        _("the officers of this department"),
+        subject="side",
+        icon="pencil",
+        confidential=True,
+        asks=(
+            Ask(
+                "position",
+                _("Position"),
+                initial=lambda side: side.position,
+                help=_("What your department wants."),
+            ),
+            Ask(
+                "interests",
+                _("Interests"),
+                required=False,
+                initial=lambda side: side.interests,
+                help=_("Why it matters to you: what has to be safe, what you could give up."),
+            ),
+        ),
+        fits=lambda side: side.case.status in BEGUN,
+    ),
+    Doing(
+        CONFLICT_SIDE,
+        "share",
+        _("Share with the other side"),
+        policies.can_write_box,
+        actions.share_box,
+        _("the officers of this department"),
+        subject="side",
+        icon="user-share",
+        confidential=True,
+        fits=lambda side: bool(side.position) and side.shared_at is None,
+        help=_("Everyone in the case reads it from then on; it cannot be taken back."),
+    ),
+    Doing(
+        CONFLICT_OPTION,
+        "score",
+        _("Score"),
+        policies.can_score,
+        actions.score_option,
+        SIDES,
+        subject="option",
+        icon="star",
+        confidential=True,
+        asks=(
+            Ask(
+                "value",
+                _("Score"),
+                "number",
+                help=_("0: does nothing for us. 10: serves us fully."),
+            ),
+            Ask("remark", _("Remark"), required=False),
+        ),
+        fits=lambda option: (
+            option.case.scoring and option.case.status in TALKING and option.dropped_at is None
+        ),
+    ),
+    Doing(
+        CONFLICT_OPTION,
+        "drop",
+        _("Take out"),
+        policies.can_drop,
+        actions.drop_option,
+        _("whoever added it, and the mediator"),
+        subject="option",
+        icon="x",
+        tone="danger",
+        fits=lambda option: (
+            _gathering(option.case) and option.case.status in TALKING and option.dropped_at is None
+        ),
+    ),
+)
