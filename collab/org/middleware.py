@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from collab.common import clock
-from collab.common.nameless import is_nameless
 
 from .models import ApiToken
 from .selectors import bearer_of
@@ -25,9 +24,6 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.token, request.bearer = None, False  # type: ignore[attr-defined]
         if request.path_info.startswith(UNASKED):
-            return self.get_response(request)
-        if is_nameless(request.path_info):
-            request.user = AnonymousUser()
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
             _read_token(request)

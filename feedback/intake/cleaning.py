@@ -32,7 +32,7 @@ class Cleaned:
 def clean_files(files: list[Any]) -> list[Cleaned]:
     """Every file without a trace of its maker, or Invalid naming the field and the way out."""
     if len(files) > MOST:
-        raise Invalid.field("files", _("Add at most %(most)s files.") % {"most": MOST}, "too_many")
+        raise Invalid.field("file", _("Add at most %(most)s files.") % {"most": MOST}, "too_many")
     return [_clean(file, place) for place, file in enumerate(files, start=1)]
 
 
@@ -40,13 +40,13 @@ def _clean(file: Any, place: int) -> Cleaned:
     suffix = os.path.splitext(safe_name(file.name))[1].lower()
     if file.size > LARGEST:
         limit = LARGEST // (1024 * 1024)
-        raise Invalid.field("files", _("Files may have up to %(limit)s MB.") % {"limit": limit}, "size")
+        raise Invalid.field("file", _("Files may have up to %(limit)s MB.") % {"limit": limit}, "size")
     if suffix in PICTURES:
         return Cleaned(f"picture-{place}{suffix}", _redrawn(file, PICTURES[suffix]))
     if suffix in TEXTS:
         return Cleaned(f"text-{place}.txt", file.read())
     raise Invalid.field(
-        "files",
+        "file",
         _(
             "Documents carry their author’s name. Without a name, send pictures (PNG, JPEG, WebP) or plain text, "
             "or copy the words into the message."
@@ -62,7 +62,7 @@ def _redrawn(file: Any, form: str) -> bytes:
             if image.format != form:
                 raise ValueError("another format than its name says")
             if image.width * image.height > MAX_PIXELS:
-                raise Invalid.field("files", _("This picture has too many pixels."), "pixels")
+                raise Invalid.field("file", _("This picture has too many pixels."), "pixels")
             upright = ImageOps.exif_transpose(image)
             seen = upright.convert(
                 "RGB" if form == "JPEG" or upright.mode not in ("RGBA", "LA", "P") else "RGBA"
@@ -77,5 +77,5 @@ def _redrawn(file: Any, form: str) -> bytes:
         ValueError,
         SyntaxError,
     ) as error:
-        raise Invalid.field("files", _("The content does not fit the file's name."), "content") from error
+        raise Invalid.field("file", _("The content does not fit the file's name."), "content") from error
     return held.getvalue()

@@ -86,7 +86,7 @@ def test_a_picture_loses_everything_but_its_pixels():
 def test_what_may_name_its_author_is_refused_with_a_way_out(name):
     with pytest.raises(Invalid) as refused:
         clean_files([SimpleUploadedFile(name, b"%PDF author")])
-    assert [(error.field, error.code) for error in refused.value.errors] == [("files", "may_name_author")]
+    assert [(error.field, error.code) for error in refused.value.errors] == [("file", "may_name_author")]
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.png", b"no picture"), ("a.png", picture("JPEG"))])
