@@ -16,9 +16,14 @@ class FeedbackConfig(AppConfig):
         from collab.matters.rows import register_page
 
         from .actions import open_retrospective
+        from .loop import doings as loop_doings  # noqa: F401
+        from .loop import events as loop_events  # noqa: F401
+        from .loop.selectors import open_ends as loop_open_ends
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
 
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
+        register_open_ends(Kind.FEEDBACK, loop_open_ends)
+        register_page(Kind.FEEDBACK, "feedback:detail")

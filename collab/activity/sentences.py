@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from collab.common.actor import UNNAMED
+
 from .models import Activity
 from .registry import declared
 
@@ -16,9 +18,9 @@ class _Facts(dict):
 
 
 def author_of(activity: Activity) -> str:
-    """Who did it: a name, a name for another's, or the system."""
+    """Who did it: a name, a name for another's, somebody who gave none, or the system."""
     if activity.actor is None:
-        return _("The system")
+        return _("The submitter") if activity.via == UNNAMED.via else _("The system")
     if activity.on_behalf_of is not None:
         return _("%(actor)s for %(absent)s") % {"actor": activity.actor, "absent": activity.on_behalf_of}
     return str(activity.actor)

@@ -10,7 +10,7 @@ from collab.org.models import Department, Membership, Person, Role, Scope
 from collab.org.selectors import calendar_of, stand_ins
 from collab.org.standing import standing_of
 
-from .models import Clock, Deadline, Extension, ExtensionStep, Office
+from .models import WHOLE, Deadline, Extension, ExtensionStep, Office
 from .policies import OFFICE_ROLES, SUPERVISING
 
 LEADER_AFTER_DAYS = 10
@@ -110,7 +110,7 @@ def _needs_leader(matter: Matter, due_at: datetime) -> bool:
     granted = Extension.objects.filter(matter_id=matter.pk, state=Extension.State.APPROVED).count()
     if granted + 1 >= LEADER_FROM_TIME:
         return True
-    rows = Deadline.objects.filter(matter_id=matter.pk, clock=Clock.DUE, party=None)
+    rows = Deadline.objects.filter(matter_id=matter.pk, clock__in=WHOLE, party=None)
     days = rows.values_list("ladder__leader_after_days", flat=True).first()
     agreed = matter.original_due_at or matter.due_at
     if agreed is None:

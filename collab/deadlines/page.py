@@ -14,7 +14,7 @@ from collab.org.models import Person
 from collab.org.worktime import Calendar
 
 from . import policies
-from .models import Clock, Deadline, Extension, ExtensionStep, State
+from .models import WHOLE, Clock, Deadline, Extension, ExtensionStep, State
 from .models.ladder import Target
 from .selectors import LadderStep, timeline
 from .words import clock_word, rung_words
@@ -28,7 +28,7 @@ def when_of(matter: Matter, calendars: Calendars) -> dict[str, Any]:
     clocks = list(
         Deadline.objects.filter(matter_id=matter.pk).select_related("party__person", "party__department")
     )
-    whole = [row for row in clocks if row.clock == Clock.DUE and row.party_id is None]
+    whole = [row for row in clocks if row.clock in WHOLE and row.party_id is None]
     due = next((row for row in whole if row.state != State.CANCELLED), None)
     receipts = [row for row in clocks if row.clock == Clock.RECEIPT and row.is_running]
     return {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from collab.org.worktime import Calendar
 
 from .lights import Phases, phases
-from .models import Clock, Deadline, Rung, State, Unit
+from .models import WHOLE, Deadline, Rung, State, Unit
 
 
 def instant_of(rung: Rung, due: datetime, calendar: Calendar) -> datetime:
@@ -36,8 +36,8 @@ def planned(deadline: Deadline, rungs: Iterable[Rung], calendar: Calendar) -> li
 
 
 def phases_of(deadline: Deadline, calendar: Calendar) -> Phases | None:
-    """The light's turning points of a due clock; receipts have no light."""
-    if deadline.clock != Clock.DUE:
+    """The light's turning points of a whole matter's clock; the others have no light."""
+    if deadline.clock not in WHOLE:
         return None
     return phases(
         calendar,

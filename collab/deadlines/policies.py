@@ -76,9 +76,11 @@ class Tellers:
         if target == Target.ASSIGNEE:
             return self._assignees(deadline) or self._officers(Target.LIAISON, deadline)
         if target == Target.ACCOUNTABLE:
-            return self._accountable(deadline) or self._officers(Target.LIAISON, deadline)
-        if target == Target.CIRCULAR:
+            return self._holders(deadline, PartyRole.ACCOUNTABLE) or self._officers(Target.LIAISON, deadline)
+        if target in (Target.CIRCULAR, Target.COORDINATORS):
             return self._coordinator_ids()
+        if target == Target.SUBMITTER:
+            return self._holders(deadline, PartyRole.GIVER)
         return self._officers(target, deadline)
 
     def _assignees(self, deadline: Deadline) -> list[int]:
@@ -89,9 +91,9 @@ class Tellers:
         owner = deadline.matter.owner_id
         return list(dict.fromkeys(found)) or ([owner] if owner else [])
 
-    def _accountable(self, deadline: Deadline) -> list[int]:
+    def _holders(self, deadline: Deadline, role: str) -> list[int]:
         rows = self.parties.get(deadline.matter_id, [])
-        return [row.person_id for row in rows if row.role == PartyRole.ACCOUNTABLE and row.person_id]
+        return [row.person_id for row in rows if row.role == role and row.person_id]
 
     def _department(self, deadline: Deadline) -> int:
         rows = self.parties.get(deadline.matter_id, [])

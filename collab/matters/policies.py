@@ -53,9 +53,9 @@ def may_read(standing: Standing, matter: Matter) -> bool:
     shared = matter.visibility == Visibility.DEPARTMENTS
     if shared and (standing.is_coordinator or matter.department_id in standing.department_ids):
         return True
-    officer_of, departments = standing.officer_of, standing.department_ids
+    desks, departments = standing.desks, standing.department_ids
     for party in parties_of(matter):
-        if party.person_id in standing.person_ids or party.department_id in officer_of:
+        if party.person_id in standing.person_ids or party.department_id in desks:
             return True
         if shared and party.department_id in departments:
             return True
@@ -146,6 +146,8 @@ def can_edit(actor: Actor, matter: Matter, held: Collection[str] | None = None) 
     if actor.is_system:
         return True
     standing = standing_of(actor.person)
+    if actor.is_unnamed:
+        return False
     if (
         standing.is_coordinator
         or standing.may_act_for(matter.owner_id)
@@ -168,7 +170,7 @@ def roles_held(standing: Standing, matter_ids: Iterable[int]) -> dict[int, set[s
 
 def can_comment(actor: Actor, matter: Matter) -> bool:
     """Whoever sees a matter may talk about it; the caller has found it inside its audience."""
-    return not actor.is_system
+    return actor.person is not None
 
 
 def can_remove_attachment(actor: Actor, attachment) -> bool:

@@ -15,9 +15,10 @@ class Audience(Func):
     """The one rule for who may read a matter, as one condition on Matter in SQL.
 
     Organisation: everyone. Departments: members of the home department and of departments that are
-    party, and every party. Parties only: the people named, and the officers of departments named.
-    Coordinators read all but what is kept to its parties. Parties are looked up row by row (the
-    offset keeps PostgreSQL from gathering them all first), so the cost does not grow with the table.
+    party, and every party. Parties only: the people named, and the officers of departments named
+    (coordinators, where their own office is named). Coordinators read all but what is kept to its
+    parties. Parties are looked up row by row (the offset keeps PostgreSQL from gathering them all
+    first), so the cost does not grow with the table.
     """
 
     conditional = True
@@ -77,7 +78,7 @@ def audience(standing: Standing, prefix: str = "") -> Q | Audience:
         me=standing.person_id,
         people=tuple(sorted(standing.person_ids)),
         departments=tuple(sorted(standing.department_ids)),
-        offices=tuple(sorted(standing.officer_of)),
+        offices=tuple(sorted(standing.desks)),
         coordinates=standing.is_coordinator,
     )
 

@@ -65,6 +65,18 @@ class Standing:
         return frozenset(department for role, department in self.roles if role in OFFICERS)
 
     @property
+    def desks(self) -> frozenset[int]:
+        """Departments whose post this person opens: those they are an officer of, and the coordination office
+        of a coordinator.
+        """
+        coordinated = (
+            department
+            for (role, department), holders in self.roles.items()
+            if role == Role.COORDINATOR and self.person_id in holders
+        )
+        return self.officer_of.union(coordinated)
+
+    @property
     def manages(self) -> frozenset[int]:
         return frozenset(department for role, department in self.roles if role in MANAGERS)
 

@@ -20,6 +20,7 @@ from collab.common.errors import Invalid
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
+from collab.matters.api.finding import alike_answer
 from collab.matters.api.resources import PRIORITY_CODES, SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department, Person
@@ -29,7 +30,6 @@ from ..actions import create_task, edit_draft, request_export
 from ..export import chosen_ids, exported
 from ..jobs import wake_for_exports
 from ..models import ProgressReport, Source, Task
-from ..similar import similar_tasks
 from .exports import export_shape
 from .parts import PartsField, parts_of
 
@@ -244,9 +244,7 @@ class TaskResource(SpineResource):
     @action(detail=False, methods=["get"])
     def similar(self, request) -> HttpResponse:
         """Open work that looks like `title`, the most alike first; ask before drafting."""
-        found = similar_tasks(request.query_params.get("title", "")[:300], request.user)
-        body = {"results": [shapes.stub(one.task) | {"percent": one.percent} for one in found]}
-        return HttpResponse(as_json(body), content_type="application/json")
+        return alike_answer(self.rows(), request)
 
     def partial_update(self, request, pk: str) -> HttpResponse:
         """A draft's fields; once handed out, its words and priority only."""

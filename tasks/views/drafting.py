@@ -14,13 +14,13 @@ from collab.common.partials import page_actor, show_refusal
 from collab.matters.models import Matter
 from collab.matters.rows import url_of
 from collab.matters.selectors import by_number
+from collab.matters.similar import alike_among
 from collab.org.standing import standing_of
 
 from .. import policies
 from ..actions import create_task, edit_draft
 from ..forms import EditForm, TaskForm
 from ..models import Task
-from ..similar import similar_tasks
 
 
 class TaskCreate(LoginRequiredMixin, View):
@@ -86,8 +86,8 @@ class Similar(LoginRequiredMixin, View):
     """Open work that looks like the title being typed, for the form of a new task."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        alike = similar_tasks(request.GET.get("title", "")[:300], request.user)
-        return render(request, "tasks/_similar.html", {"alike": alike})
+        alike = alike_among(Task.objects.visible_to(request.user), request.GET.get("title", "")[:300])
+        return render(request, "matters/_similar.html", {"alike": alike})
 
 
 class TaskEdit(LoginRequiredMixin, View):

@@ -148,6 +148,8 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(["goals:map", "goals:cycles"], Rule(SIGNED_IN)),
     **dict.fromkeys(["goals:cycle", "goals:cycle_records"], Rule(SIGNED_IN, "cycle")),
     "goals:cycle_step": Rule(SIGNED_IN, "cycle", {"step": "close"}),
+    **dict.fromkeys([f"feedback:{name}" for name in ("list", "create", "similar")], Rule(SIGNED_IN)),
+    "feedback:detail": _of("feedback"),
     "feedback:retrospectives": Rule(SIGNED_IN),
     "feedback:retrospective": _of("retrospective"),
     **dict.fromkeys(
@@ -220,6 +222,7 @@ RESOURCES: dict[str, Rule] = {
     "decisions": _of("decision"),
     "votes": _of("vote"),
     "minutes-readings": _of("reading"),
+    "feedback": _of("feedback"),
     "retrospectives": _of("retrospective"),
     "lessons": _of("lesson"),
     "imports": _of("import"),

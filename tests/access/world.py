@@ -18,10 +18,10 @@ from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
-from collab.matters.models import LinkKind, Visibility
+from collab.matters.models import LinkKind, Matter, Party, PartyRole, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
-from feedback.actions import add_lesson, open_retrospective
+from feedback.actions import add_lesson, open_retrospective, submit_feedback
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -82,6 +82,7 @@ class World:
             | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
             | self._look_back(task, by, word)
+            | self._give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -277,6 +278,14 @@ class World:
             retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
         )
         return {"retrospective": retrospective.pk, "lesson": lesson.pk}
+
+    def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
+        """Feedback that the department handles itself; what is secret is kept from coordinators, too."""
+        given = submit_feedback(actor=by, title=f"{SOUGHT} {word} feedback", body=f"{word} wish", about=about)
+        Party.objects.filter(matter=given, role=PartyRole.LEAD).update(department=about.department)
+        Party.objects.filter(matter=given, role=PartyRole.SUPERVISOR).delete()
+        Matter.objects.filter(pk=given.pk).update(department=about.department, visibility=visibility)
+        return {"feedback": given.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

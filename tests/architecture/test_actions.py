@@ -18,6 +18,7 @@ INSIDE_ANOTHER_ACTION = {
     "collab/deadlines/actions/clocks.py": {
         "start_clock",
         "start_clocks",
+        "start_timed",
         "settle",
         "cancel",
         "move",

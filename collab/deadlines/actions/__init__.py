@@ -11,6 +11,7 @@ from .clocks import (
     settle,
     start_clock,
     start_clocks,
+    start_timed,
 )
 from .extensions import approve_extension, lapse, reject_extension, request_extension, withdraw_extension
 from .sweep import sweep
@@ -30,6 +31,7 @@ __all__ = [
     "settle",
     "start_clock",
     "start_clocks",
+    "start_timed",
     "sweep",
     "withdraw_extension",
 ]

@@ -21,10 +21,11 @@ from collab.org.worktime import Calendar
 from .. import plan, policies
 from ..events import LIGHT_CHANGED, LIGHT_OVERRIDDEN
 from ..lights import worst
-from ..models import Clock, Deadline, Ladder, Rung, State
+from ..models import WHOLE, Clock, Deadline, Ladder, Rung, State
 from ..selectors import ladders
 
 DEFAULT_TERMS = {"0": 480, "1": 240, "2": 120}
+UNNAMED_TERM = 5 * 480  # working minutes where a ladder leaves a term out
 LONGEST = timedelta(days=366 * 20)
 
 
@@ -86,6 +87,13 @@ def start_clock(matter: Matter, kind: str, due_at: datetime, *, party: Party | N
     return row
 
 
+def start_timed(matter: Matter, kind: str, key: str, *, party: Party | None = None) -> Deadline:
+    """Start one more clock of a kind, due after the term its ladder gives for `key` (a priority or a severity)."""
+    ladder = _default(ladders(), kind)
+    due = calendar_of(matter.department).add(time.now(), int((ladder.terms or {}).get(key, UNNAMED_TERM)))
+    return start_clock(matter, kind, due, party=party)
+
+
 def settle(
     matter: Matter, *clocks: str, actor: Actor, party: Party | None = None, at: datetime | None = None
 ) -> int:
@@ -93,7 +101,9 @@ def settle(
     rows = _running(matter, clocks, State.RUNNING, State.PAUSED)
     if party is not None:
         rows = rows.filter(party=party)
-    return _end(matter, rows, State.MET, actor, at, turns_light=not clocks or Clock.DUE in clocks)
+    return _end(
+        matter, rows, State.MET, actor, at, turns_light=not clocks or not set(WHOLE).isdisjoint(clocks)
+    )
 
 
 def cancel(matter: Matter, *clocks: str, actor: Actor, party: Party | None = None) -> int:
@@ -109,7 +119,7 @@ def move(matter: Matter, due_at: datetime, *, actor: Actor, party: Party | None 
     of the old one.
     """
     now = time.now()
-    rows = list(_running(matter, [Clock.DUE], State.RUNNING, State.PAUSED).filter(party=party))
+    rows = list(_running(matter, WHOLE, State.RUNNING, State.PAUSED).filter(party=party))
     for row in rows:
         row.due_at, row.since = due_at, now
         row.version += 1
@@ -157,7 +167,7 @@ def resume(matter: Matter, *, shift: bool = True) -> None:
             row.since = now
             row.version += 1
         row.state, row.paused_at = State.RUNNING, None
-        if row.clock == Clock.DUE and row.party_id is None:
+        if row.clock in WHOLE and row.party_id is None:
             matter.due_at = row.due_at
         elif row.clock == Clock.DUE and row.party_id and shift:
             Party.objects.filter(pk=row.party_id).update(due_at=row.due_at)
@@ -182,7 +192,7 @@ def _shift_ended_parts(matter: Matter, since: datetime, now: datetime, calendar:
 def note_report(matter: Matter) -> None:
     """A progress report on the whole has come in: its light is reckoned anew from it."""
     now = time.now()
-    rows = list(_running(matter, [Clock.DUE]).filter(party=None))
+    rows = list(_running(matter, WHOLE).filter(party=None))
     for row in rows:
         row.last_report_at = now
     _save(rows, calendar_of(matter.department), now)
@@ -197,7 +207,7 @@ def override_light(
     matter = type(matter).objects.lock(matter.pk, version=version)
     require(policies.can_override_light(actor, matter))
     check_due(until)
-    rows = list(_running(matter, [Clock.DUE]))
+    rows = list(_running(matter, WHOLE))
     if not rows:
         raise Conflict(_("No clock is running on this matter."), code="no_clock")
     for row in rows:
@@ -212,7 +222,7 @@ def override_light(
 def show_light(matter: Matter, rows: Iterable[Deadline] | None = None) -> bool:
     """Set the matter's light to the worst of its due clocks; whether it changed."""
     if rows is None:
-        rows = _running(matter, [Clock.DUE])
+        rows = _running(matter, WHOLE)
     light = worst(row.light for row in rows)
     changed, matter.light = light != matter.light, light
     return changed

@@ -15,7 +15,7 @@ from collab.org.actions.rows import changed, check, locked, write
 from collab.org.policies import can_manage
 
 from ..events import LADDER_SAVED
-from ..models import Deadline, Firing, Ladder, Rung, State, Target
+from ..models import SEVERITIES, Deadline, Firing, Ladder, Rung, State, Target, term_keys
 from ..selectors import ladders
 
 EDITABLE = frozenset({"name", "is_default", "terms", "leader_after_days"})
@@ -69,13 +69,11 @@ def edit_ladder(
 def _check(ladder: Ladder, rungs: Sequence[RungPlan]) -> None:
     terms = ladder.terms
     wrong_terms = not isinstance(terms, dict) or any(
-        key not in ("0", "1", "2") or not isinstance(minutes, int) or not 1 <= minutes <= FURTHEST
+        key not in term_keys(ladder.clock) or not isinstance(minutes, int) or not 1 <= minutes <= FURTHEST
         for key, minutes in terms.items()
     )
     if wrong_terms:
-        raise Invalid.field(
-            "terms", _('Give working minutes by priority, such as {"0": 480, "1": 240, "2": 120}.')
-        )
+        raise Invalid.field("terms", _wanted_terms(ladder.clock))
     if not rungs:
         raise Invalid.field("rungs", _("A ladder needs at least one rung."), "required")
     for rung in rungs:
@@ -86,6 +84,12 @@ def _check(ladder: Ladder, rungs: Sequence[RungPlan]) -> None:
     if len({(rung.offset, rung.unit) for rung in rungs}) < len(rungs):
         raise Invalid.field("rungs", _("Two rungs fire at the same time; make them one."))
     check(ladder, skip=["is_default"])
+
+
+def _wanted_terms(clock: str):
+    if term_keys(clock) == SEVERITIES:
+        return _('Give working minutes by severity, such as {"low": 960, "normal": 480, "severe": 120}.')
+    return _('Give working minutes by priority, such as {"0": 480, "1": 240, "2": 120}.')
 
 
 def _unseat(ladder: Ladder) -> None:

@@ -21,7 +21,7 @@ from collab.org.worktime import Calendar
 from .. import plan, policies
 from ..events import LIGHT_CHANGED, REMINDED
 from ..lights import worst
-from ..models import Clock, Deadline, Firing, Rung
+from ..models import WHOLE, Deadline, Firing, Rung
 from ..selectors import ladders
 
 BATCH = 500
@@ -145,7 +145,7 @@ def _turn_lights(found: Batch) -> list[Entry]:
     """Save what was reckoned; matters whose worst light changed are updated and told of."""
     update_each(found.deadlines, "light", "wake_at")
     lights: dict[int, list[str]] = {}
-    rows = Deadline.objects.running().filter(matter_id__in=found.matters, clock=Clock.DUE)
+    rows = Deadline.objects.running().filter(matter_id__in=found.matters, clock__in=WHOLE)
     for matter_id, light in rows.values_list("matter_id", "light"):
         lights.setdefault(matter_id, []).append(light)
     turned, entries = [], []

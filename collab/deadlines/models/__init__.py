@@ -1,10 +1,12 @@
 """Clocks on matters: deadlines, the ladders that chase them, what has fired, extensions."""
 
-from .deadline import Clock, Deadline, State
+from .deadline import WHOLE, Clock, Deadline, State
 from .extension import Extension, ExtensionStep, Office
-from .ladder import Firing, Ladder, Rung, Target, Unit
+from .ladder import SEVERITIES, Firing, Ladder, Rung, Target, Unit, term_keys
 
 __all__ = [
+    "SEVERITIES",
+    "WHOLE",
     "Clock",
     "Deadline",
     "Extension",
@@ -16,4 +18,5 @@ __all__ = [
     "State",
     "Target",
     "Unit",
+    "term_keys",
 ]

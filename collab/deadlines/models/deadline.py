@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Light
 
@@ -15,6 +16,17 @@ class Clock(models.TextChoices):
     RECEIPT = "receipt", _("Sign for")
     DUE = "due", _("Completion")
     CHECK_IN = "check_in", _("Check-in")
+    ACCEPTANCE = "acceptance", pgettext_lazy("clock", "Acceptance")
+    ANSWER = "answer", pgettext_lazy("clock", "First answer")
+    SOLUTION = "solution", pgettext_lazy("clock", "Solution")
+    REPLY = "reply", pgettext_lazy("clock", "Reply of the submitter")
+    CONFIRMATION = "confirmation", pgettext_lazy("clock", "Confirmation, after which it is closed")
+
+
+WHOLE = (
+    Clock.DUE,
+    Clock.SOLUTION,
+)  # clocks of a whole matter: their due instant and light are the matter's own
 
 
 class State(models.TextChoices):

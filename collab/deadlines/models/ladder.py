@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .deadline import Clock
 
@@ -23,15 +24,29 @@ class Target(models.TextChoices):
     HEAD = "head", _("Department head")
     SPONSOR = "sponsor", _("Sponsor")
     CIRCULAR = "circular", _("Circular")
+    COORDINATORS = "coordinators", _("Coordinators")
+    SUBMITTER = "submitter", pgettext_lazy("feedback", "Submitter")
+
+
+PRIORITIES = ("0", "1", "2")
+SEVERITIES = ("low", "normal", "high", "severe")
+BY_SEVERITY = (Clock.ACCEPTANCE, Clock.ANSWER, Clock.SOLUTION, Clock.REPLY, Clock.CONFIRMATION)
+
+
+def term_keys(clock: str) -> tuple[str, ...]:
+    """What the terms of a ladder of this kind are given by: the severity of feedback, else the priority."""
+    return SEVERITIES if clock in BY_SEVERITY else PRIORITIES
 
 
 class Ladder(models.Model):
-    """`terms` gives the working minutes until a receipt is due, by priority: {"0": 480, "1": 240, "2": 120}."""
+    """`terms` gives the working minutes until it is due: a receipt by priority, {"0": 480, "1": 240, "2": 120};
+    the clocks of feedback by severity, {"low": 960, "normal": 480, "high": 240, "severe": 120}.
+    """
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     clock = models.CharField(_("for"), max_length=16, choices=Clock.choices)
     is_default = models.BooleanField(_("default"), default=False)
-    terms = models.JSONField(_("terms by priority"), default=dict, blank=True)
+    terms = models.JSONField(_("terms by priority or severity"), default=dict, blank=True)
     leader_after_days = models.PositiveSmallIntegerField(
         _("the sponsor decides beyond (working days)"),
         default=10,

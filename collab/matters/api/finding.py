@@ -7,11 +7,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.api.filters import Filter
+from collab.common.api.rendering import as_json
 from collab.common.api.resources import Resource
 from collab.common.errors import Invalid
 
 from ..models import Kind, Label, Matter
+from ..similar import alike_among
+from . import shapes
 from .resources import SPINE_FILTERS, SpineResource
+
+
+def alike_answer(rows: Any, request: Any) -> HttpResponse:
+    """Those of `rows` (inside the reader's audience) that look like the `title` asked for, the most alike first."""
+    found = alike_among(rows, request.query_params.get("title", "")[:300])
+    body = {"results": [shapes.stub(one.matter) | {"percent": one.percent} for one in found]}
+    return HttpResponse(as_json(body), content_type="application/json")
 
 
 class SearchResource(SpineResource):

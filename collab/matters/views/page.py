@@ -25,9 +25,9 @@ def watched(rows: Any, person, pk: int) -> Any:
     return found
 
 
-def origin_of(request: HttpRequest) -> Matter | None:
-    """The matter that the address names as the source of a new one, inside the reader's audience, or NotFound."""
-    number = request.GET.get("came_from", "")
+def origin_of(request: HttpRequest, name: str = "came_from") -> Matter | None:
+    """The matter that the address names (under `name`) as the source of a new one, inside the audience, or NotFound."""
+    number = request.GET.get(name, "")
     found = by_number(request.user, number) if number else None
     if number and found is None:
         raise NotFound

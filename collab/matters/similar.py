@@ -1,15 +1,15 @@
-"""Decides which open work looks like what somebody is about to draft, in either language.
+"""Decides which open matters look like what somebody is about to write, in either language.
 
 Titles are cut into the tokens of the search index. Two titles are as alike as the share of tokens they have in
 common (twice the common ones over all of both); words that every title has count for nothing.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from collab.matters import search
-
-from .models import Task
+from . import search
+from .models import Matter
+from .querysets import MatterQuerySet
+from .rows import url_of
 
 LEAST, SHOWN, CANDIDATES, WORDS = 0.4, 5, 300, 24
 EMPTY = frozenset(
@@ -38,10 +38,15 @@ EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class Alike:
-    """An open task and how much of the two titles is the same, in per cent."""
+    """An open matter and how much of the two titles is the same, in per cent."""
 
-    task: Task
+    matter: Matter
     percent: int
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return url_of(self.matter)
 
 
 def words_of(title: str) -> frozenset[str]:
@@ -51,17 +56,18 @@ def words_of(title: str) -> frozenset[str]:
     return frozenset(telling or set(found))
 
 
-def similar_tasks(title: str, person: Any) -> list[Alike]:
-    """Open tasks inside the reader's audience whose titles are alike, the most alike first."""
+def alike_among(rows: MatterQuerySet, title: str) -> list[Alike]:
+    """Those open matters of `rows` (inside the reader's audience) whose titles are alike, the most alike first."""
     wanted = words_of(title)
     if not wanted:
         return []
-    rows = search.with_any(Task.objects.visible_to(person).open(), sorted(wanted, key=len)[-WORDS:])
+    near = search.with_any(rows.open(), sorted(wanted, key=len)[-WORDS:]).select_related(
+        "department", "owner"
+    )
     found = []
-    near = rows.select_related("department", "owner")
-    for task in near.order_by("-pk")[:CANDIDATES]:
-        theirs = words_of(task.title)
+    for matter in near.order_by("-pk")[:CANDIDATES]:
+        theirs = words_of(matter.title)
         share = 2 * len(wanted & theirs) / (len(wanted) + len(theirs)) if theirs else 0
         if share >= LEAST:
-            found.append(Alike(task, round(100 * share)))
-    return sorted(found, key=lambda one: (-one.percent, -one.task.pk))[:SHOWN]
+            found.append(Alike(matter, round(100 * share)))
+    return sorted(found, key=lambda one: (-one.percent, -one.matter.pk))[:SHOWN]

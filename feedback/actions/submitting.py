@@ -1,0 +1,115 @@
+"""The one way feedback comes in: every door, with or without a name, calls this."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from collab.activity.journal import record
+from collab.common.actor import Actor
+from collab.common.errors import Conflict, Invalid
+from collab.deadlines import actions as deadlines
+from collab.deadlines.models import Clock
+from collab.matters.actions import open_matter
+from collab.matters.models import Kind, Matter, Party, PartyRole, Priority, Visibility
+from collab.org.models import Department, Person
+
+from ..loop import events
+from ..loop.selectors import coordination_offices
+from ..models import Channel, Feedback, FeedbackType, Severity, Submitter
+
+PRIORITIES = {Severity.HIGH: Priority.HIGH, Severity.SEVERE: Priority.URGENT}
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Whoever gives feedback: a colleague, a sender's address, or nobody (`anonymous`), with a code's hash or none."""
+
+    person: Person | None = None
+    email: str = ""
+    code_hash: str | None = None
+    anonymous: bool = False
+
+
+@transaction.atomic
+def submit_feedback(
+    *,
+    actor: Actor,
+    title: str,
+    body: str = "",
+    type: str = FeedbackType.PROBLEM,
+    severity: str = Severity.NORMAL,
+    channel: str = Channel.FORM,
+    about: Matter | None = None,
+    about_department: Department | None = None,
+    visibility: str = Visibility.PARTIES,
+    giver: Giver | None = None,
+) -> Feedback:
+    """Take feedback in and start the clock of its acceptance.
+
+    Without `giver` the actor gives it, by name. Somebody without an account is `Giver(email=…, code_hash=…)`, and
+    nobody known `Giver(anonymous=True, code_hash=…)`; both with the actor UNNAMED, or, where an officer writes down
+    what was said on the telephone (channel hotline), that officer. An anonymous one given by a signed-in actor in any
+    other way is refused, for it could be traced. `about` has been found inside the giver's audience by the door.
+    """
+    giver = giver or Giver(person=actor.person)
+    _check(actor, giver, channel, type, severity, visibility)
+    offices = coordination_offices()
+    if not offices:
+        raise Conflict(_("Nobody takes feedback in yet: no department has a coordinator."), code="no_office")
+    feedback = open_matter(
+        Feedback,
+        actor=actor,
+        kind=Kind.FEEDBACK,
+        parties=_parties(offices, giver),
+        status="submitted",
+        department=offices[0],
+        title=title,
+        body=body,
+        type=type,
+        severity=severity,
+        channel=channel,
+        priority=PRIORITIES.get(Severity(severity), Priority.NORMAL),
+        visibility=visibility,
+        is_anonymous=giver.anonymous,
+        about_id=about.pk if about else None,
+        about_department=about_department,
+    )
+    row = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
+    Submitter.objects.create(feedback=feedback, **row)
+    deadlines.start_timed(feedback, Clock.ACCEPTANCE, severity)
+    told: dict[str, Any] = {"type": type, "severity": severity, "channel": channel}
+    record(
+        events.FEEDBACK_SUBMITTED,
+        matter=feedback,
+        actor=actor,
+        about=about.number if about else "",
+        **told,
+    )
+    return feedback
+
+
+def _parties(offices: list[Department], giver: Giver) -> list[Party]:
+    """The coordination offices watch over it and the first one handles it for now; a giver with a name takes part."""
+    rows = [Party(role=PartyRole.LEAD, department=offices[0])]
+    rows += [Party(role=PartyRole.SUPERVISOR, department=office) for office in offices]
+    return rows + ([Party(role=PartyRole.GIVER, person=giver.person)] if giver.person else [])
+
+
+def _check(actor: Actor, giver: Giver, channel: str, type: str, severity: str, visibility: str) -> None:
+    chosen = {
+        "type": (type, FeedbackType),
+        "severity": (severity, Severity),
+        "channel": (channel, Channel),
+        "visibility": (visibility, Visibility),
+    }
+    for field, (value, choices) in chosen.items():
+        if value not in choices.values:
+            raise Invalid.field(field, _("Choose one of the offered values."))
+    if giver.anonymous and (giver.person or giver.email):
+        raise Invalid.field("anonymous", _("Give it by name or anonymously, not both."), "not_both")
+    if giver.anonymous and actor.person and channel != Channel.HOTLINE:
+        raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
+    if not giver.anonymous and not giver.person and not giver.email:
+        raise Invalid.field("giver", _("Say who gives it, or give it anonymously."), "required")

@@ -1,0 +1,84 @@
+"""Feedback through the API."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+
+from collab.common.api.bodies import BodyForm
+from collab.common.api.filters import Filter
+from collab.common.api.rendering import instant
+from collab.common.api.resources import body_of, check_body
+from collab.deadlines.api import clocks_of
+from collab.matters.api import shapes
+from collab.matters.api.doors import with_doings
+from collab.matters.api.finding import alike_answer
+from collab.matters.api.resources import SPINE_FILTERS, SpineResource
+from collab.matters.models import Kind, Matter, Visibility
+from collab.org.models import Department
+
+from ..actions import submit_feedback
+from ..loop import doings  # noqa: F401  (declares what can be done before the doors are made)
+from ..loop.selectors import about_of
+from ..models import Channel, Feedback, FeedbackType, Severity
+
+FACTS = (
+    "type", "channel", "severity", "is_anonymous", "about_department", "round", "score", "ending", "reopened",
+    "accepted_at", "answered_at", "solved_at", "escalated_at",
+)  # fmt: skip
+
+
+class FeedbackBody(BodyForm):
+    """What somebody who is signed in gives, by name."""
+
+    title = forms.CharField(max_length=300)
+    body = forms.CharField(max_length=100_000, required=False, strip=False)
+    type = forms.ChoiceField(choices=FeedbackType.choices)
+    severity = forms.ChoiceField(choices=Severity.choices, required=False)
+    about = forms.ModelChoiceField(Matter.objects.all(), required=False)
+    about_department = forms.ModelChoiceField(Department.objects.all(), required=False)
+    visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
+
+
+class FeedbackResource(SpineResource):
+    """Feedback by name; its clocks are in `deadlines`."""
+
+    model = Feedback
+    body_form = FeedbackBody
+    columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *FACTS)
+    filters: ClassVar = SPINE_FILTERS | {
+        "type": Filter("choices", "type__in", choices=lambda: list(FeedbackType.values)),
+        "severity": Filter("choices", "severity__in", choices=lambda: list(Severity.values)),
+        "channel": Filter("choices", "channel__in", choices=lambda: list(Channel.values)),
+        "about": Filter("int", "about", help="What it is about, by matter id."),
+        "about_department": Filter("int", "about_department"),
+        "anonymous": Filter("bool", "is_anonymous"),
+    }
+
+    def item(self, row: dict) -> dict[str, Any]:
+        return shapes.item(row) | {name: row[name] for name in FACTS}
+
+    def whole(self, row: Feedback) -> dict[str, Any]:
+        own = {name: getattr(row, name) for name in FACTS if not name.endswith("_at")}
+        own |= {name: instant(getattr(row, name)) for name in FACTS if name.endswith("_at")}
+        own["about_department"] = row.about_department_id
+        about = shapes.stub(about_of(row, self.request.user)) if row.about_id else None
+        return super().whole(row) | own | {"about": about, "deadlines": clocks_of(row)}
+
+    def create(self, request) -> HttpResponse:
+        """Give feedback by name."""
+        sent = body_of(request)
+        given = check_body(FeedbackBody(sent, person=request.user), sent)
+        given = {name: value for name, value in given.items() if value not in ("", None)}
+        return self.answer(submit_feedback(actor=self.actor, channel=Channel.API, **given), 201)
+
+    @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be given.")])
+    @action(detail=False, methods=["get"])
+    def similar(self, request) -> HttpResponse:
+        """Open feedback that looks like `title`, the most alike first; ask before giving it."""
+        return alike_answer(self.rows(), request)
+
+
+with_doings(FeedbackResource, Kind.FEEDBACK)

@@ -1,0 +1,1 @@
+"""What can be done with feedback, declared once for every door."""
