@@ -15,9 +15,10 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = "-"
 forwarded_allow_ips = "*"
-NAMELESS = ("/voice/anonymous/", "/voice/follow-up/")  # as in collab/common/nameless.py, which brings all of collab
-    "/voice/nameless/"  # as in collab/common/nameless.py, which is not imported here: it brings all of collab
-)
+NAMELESS = (
+    "/voice/anonymous/",
+    "/voice/follow-up/",
+)  # as in collab/common/nameless.py, which brings all of collab
 
 
 class NamelessLogger(Logger):

@@ -41,7 +41,9 @@ class HoneyForm(forms.Form):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("A field that people do not see was filled in. Empty it and send again."))
+            raise forms.ValidationError(
+                _("A field that people do not see was filled in. Empty it and send again.")
+            )
         return ""
 
 
@@ -85,7 +87,8 @@ class AddressForm(WriteForm):
     """The short form for somebody without an account."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"), help_text=_("Answers go there. Nobody outside the handling office sees it.")
+        label=_("Your e-mail address"),
+        help_text=_("Answers go there. Nobody outside the handling office sees it."),
     )
     field_order = ["email"]
 
@@ -115,7 +118,9 @@ class CodeForm(forms.Form):
 class SayForm(forms.Form):
     """One more message by code."""
 
-    text = forms.CharField(label=_("Your message"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("Your message"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class ConfirmForm(forms.Form):
@@ -123,7 +128,10 @@ class ConfirmForm(forms.Form):
 
     score = forms.TypedChoiceField(label=_("How satisfied are you?"), choices=SCORES, coerce=int)
     text = forms.CharField(
-        label=_("Anything to add?"), max_length=MAX_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Anything to add?"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -136,8 +144,14 @@ class ObjectForm(forms.Form):
 
 
 class DoorsForm(forms.ModelForm):
-    """What coordinators allow."""
+    """What coordinators allow; the version is the one that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = IntakeSettings
         fields = ("writers", "allows_anonymous", "board_is_public")
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.initial["version"] = self.instance.version

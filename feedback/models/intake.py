@@ -118,9 +118,7 @@ class Publication(models.Model):
     nobody; `published_at` is UTC.
     """
 
-    feedback = models.OneToOneField(
-        "feedback.Feedback", on_delete=models.CASCADE, related_name="publication"
-    )
+    feedback = models.OneToOneField("feedback.Feedback", on_delete=models.CASCADE, related_name="publication")
     said = models.TextField(_("you said"))
     did = models.TextField(_("we did"))
     shows_words = models.BooleanField(_("with the submitter’s own words"), default=False)

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-
 class ReceivedMail(models.Model):
     """One mail that came in. `message_id` holds it to one row however often it is delivered.
 

@@ -1,0 +1,33 @@
+"""Celery wakes these; the rows, and the mailbox, say what is due."""
+
+import logging
+
+from celery import shared_task
+
+from collab.common import clock
+
+from . import actions
+from .mail.mailbox import MailboxFault, fetch
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="feedback.jobs.open_full_hour")
+def open_full_hour() -> None:
+    """Open what was written without a name, once the hour is full."""
+    actions.open_envelopes(clock.now())
+
+
+@shared_task(name="feedback.jobs.send_mails")
+def send_mails() -> None:
+    """Send the mails to submitters outside the house that are due."""
+    actions.send_due_mails(clock.now())
+
+
+@shared_task(name="feedback.jobs.fetch_mails")
+def fetch_mails() -> None:
+    """Take in what came to the feedback mailbox; nothing is done where none is set."""
+    try:
+        fetch()
+    except MailboxFault as fault:
+        log.error("FEEDBACK_IMAP_URL: %s", fault)
