@@ -1,4 +1,4 @@
-"""Celery wakes these; the rows, and the mailbox, say what is due."""
+"""Celery wakes these; the clocks, the rows and the mailbox themselves say what is due."""
 
 import logging
 
@@ -31,3 +31,9 @@ def fetch_mails() -> None:
         fetch()
     except MailboxFault as fault:
         log.error("FEEDBACK_IMAP_URL: %s", fault)
+
+
+@shared_task(name="feedback.jobs.close_due")
+def close_due() -> None:
+    """Announce the closing of feedback nobody replied on, and close what was not objected to."""
+    actions.close_due_feedback()

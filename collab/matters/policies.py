@@ -157,6 +157,14 @@ def can_edit(actor: Actor, matter: Matter, held: Collection[str] | None = None) 
     return holds_part(standing, matter, EDITORS) if held is None else not EDITORS.isdisjoint(held)
 
 
+def can_change_audience(actor: Actor, matter: Matter) -> bool:
+    """Say who may read it: those whom the kind names, or whoever may edit it."""
+    keepers = matter.audience_keepers()
+    if keepers is None:
+        return can_edit(actor, matter)
+    return not keepers.isdisjoint({actor.person_id})
+
+
 def roles_held(standing: Standing, matter_ids: Iterable[int]) -> dict[int, set[str]]:
     """What holds_part() finds for each role, by matter, in one statement."""
     people = [pk for pk in standing.person_ids if standing.may_act_for(pk)]

@@ -68,6 +68,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry-on-exports": {"task": "tasks.jobs.carry_on_exports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
     "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
+    "close-due-feedback": {"task": "feedback.jobs.close_due", "schedule": SWEEP_EVERY_SECONDS},
     "turn-healths": {"task": "goals.jobs.turn_healths", "schedule": SWEEP_EVERY_SECONDS},
     "checkpoint-journal": {"task": "collab.activity.jobs.checkpoint", "schedule": 3600},
     "forget-old-replies": {"task": "collab.activity.jobs.forget_old_replies", "schedule": 3600},

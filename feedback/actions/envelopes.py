@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
-from collab.common import clock
 from collab.common.actor import UNNAMED, Actor
 from collab.common.errors import Conflict, Invalid, Refusal
 from collab.matters.actions import keep_file
@@ -20,6 +19,7 @@ from ..intake.events import SUBMITTER_WROTE
 from ..intake.selectors import held_by
 from ..intake.story import steps_for
 from ..models import Channel, Consent, Envelope, Feedback, Submitter, Turn, TurnKind
+from .closing import confirm_feedback, reopen_feedback, reply_as_submitter, say, say_not_solved
 from .intake import close_envelope
 from .submitting import Giver, submit_feedback
 
@@ -96,24 +96,32 @@ def _go_on(envelope: Envelope) -> None:
         raise Conflict(_("Its feedback is not open yet."), code="not_open_yet")
     try:
         with transaction.atomic():
-            say_more(feedback=submitter.feedback, actor=UNNAMED, text=envelope.words["text"])
+            speak(submitter, envelope.step, actor=UNNAMED, **envelope.words)
     except Refusal:
         if envelope.words.get("text"):
-            say_more(feedback=submitter.feedback, actor=UNNAMED, text=envelope.words["text"])
+            speak(submitter, envelope.step, actor=UNNAMED, **envelope.words)
+
+
+def speak(submitter: Submitter, step: str, *, actor: Actor, text: str, score: int | None = None) -> None:
+    """Take the step that whoever the submitter is may take in the present state; part of another action."""
+    feedback = submitter.feedback
+    by: dict[str, Any] = {"feedback": feedback, "actor": actor, "version": None, "through": submitter}
+    if step == Step.CONFIRM:
+        confirm_feedback(score=score, words=text, **by)
+    elif step == Step.OBJECT:
+        again = say_not_solved if feedback.status == "awaiting_confirmation" else reopen_feedback
+        again(reason=text, **by)
+    elif feedback.status == "waiting":
+        reply_as_submitter(text=text, **by)
+    else:
+        say_more(feedback=feedback, actor=actor, text=text)
 
 
 @transaction.atomic
 def say_more(*, feedback: Feedback, actor: Actor, text: str) -> Turn:
     """Keep a message of a submitter without an account, in whatever state the feedback is."""
     feedback = Feedback.objects.lock(feedback.pk)
-    turn = Turn.objects.create(
-        feedback=feedback,
-        round=feedback.round,
-        kind=TurnKind.REPLY,
-        text=text,
-        by=actor.person,
-        at=clock.now(),
-    )
+    turn = say(feedback, TurnKind.REPLY, actor, text)
     feedback.touch()
     record(SUBMITTER_WROTE, matter=feedback, actor=actor, text=text[:500])
     return turn

@@ -25,10 +25,10 @@ from collab.matters.actions.attachments import store_content
 from collab.matters.actions.spine import MAX_TITLE
 
 from ..intake.events import MAIL_IGNORED
-from ..mail.reading import LARGEST, ReadMail, read
-from ..mail.threads import threaded
-from ..models import Channel, Feedback, ReceivedMail, SentMail
-from .envelopes import say_more
+from ..mail.reading import LARGEST, ReadMail, read, verdict
+from ..mail.threads import giver_of, threaded
+from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
+from .envelopes import say_more, speak
 from .submitting import Giver, submit_feedback
 
 MOST_AN_HOUR = 20
@@ -77,7 +77,7 @@ def _take(mail: ReadMail, actor: Actor) -> ReceivedMail:
     feedback = threaded(mail)
     if feedback is not None:
         row.state = State.JOINED
-        say_more(feedback=feedback, actor=actor, text=mail.text or _("(only files)"))
+        _go_on(feedback, mail, actor)
     else:
         feedback = _begin(mail, actor)
     left_out = [name for file in mail.files if (name := _left_out(feedback, file, actor))]
@@ -87,6 +87,17 @@ def _take(mail: ReadMail, actor: Actor) -> ReceivedMail:
     row.feedback = feedback
     row.save(update_fields=["feedback", "state"])
     return row
+
+
+def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
+    """A reply: to a question, that it is solved or not, or simply one more message."""
+    text, said = mail.text or _("(only files)"), verdict(mail.text)
+    submitter = giver_of(feedback, mail.sender)
+    try:
+        with transaction.atomic():
+            speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text)  # type: ignore[arg-type]
+    except Refusal:
+        say_more(feedback=feedback, actor=actor, text=text)
 
 
 def _begin(mail: ReadMail, actor: Actor) -> Feedback:

@@ -22,9 +22,10 @@ def can_triage(actor: Actor, feedback: Feedback) -> bool:
 
 
 def can_handle(actor: Actor, feedback: Feedback) -> bool:
-    """Answer it: its owner, the handling department's officers, a delegate of one of these."""
+    """Answer it: its owner, the handling department's officers, a delegate of one of these; never whoever gave it."""
     standing = standing_of(actor.person)
-    return standing.may_act_for(feedback.owner_id) or holds_part(standing, feedback, HANDLERS)
+    handles = standing.may_act_for(feedback.owner_id) or holds_part(standing, feedback, HANDLERS)
+    return handles and not gave(actor, feedback)
 
 
 def can_pass_on(actor: Actor, feedback: Feedback) -> bool:
@@ -42,9 +43,11 @@ def speaks_as_submitter(actor: Actor, feedback: Feedback, through: Submitter | N
     return gave(actor, feedback) or (through is not None and through.feedback_id == feedback.pk)
 
 
-def can_reopen(actor: Actor, feedback: Feedback) -> bool:
+def can_reopen(actor: Actor, feedback: Feedback, through: Submitter | None = None) -> bool:
     """Whoever gave it; a coordinator where it was closed although it should not have been."""
-    return gave(actor, feedback) or (feedback.status == "closed" and can_triage(actor, feedback))
+    if speaks_as_submitter(actor, feedback, through):
+        return True
+    return feedback.status == "closed" and can_triage(actor, feedback)
 
 
 def can_escalate(actor: Actor, feedback: Feedback) -> bool:

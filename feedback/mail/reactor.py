@@ -11,19 +11,21 @@ from collab.activity.models import Activity
 from collab.activity.sentences import detail_of
 
 from ..actions.mails import queue_mail
-from ..loop.selectors import submitters_of
 from ..models import Feedback
 
 TOLD = frozenset(
-    {
-        "feedback.submitted",
-        "feedback.accepted",
-        "feedback.refused",
-        "feedback.asked",
-        "feedback.answered",
-        "feedback.awaiting_confirmation",
-        "feedback.timed_out",
-    }
+    f"feedback.{step}"
+    for step in (
+        "submitted",
+        "accepted",
+        "refused",
+        "asked",
+        "first_answered",
+        "answered",
+        "answer_shared",
+        "closing_announced",
+        "timed_out",
+    )
 )
 
 
@@ -33,7 +35,7 @@ def tell_submitters(rows: Sequence[Activity]) -> None:
     found = Feedback.objects.in_bulk([row.matter_id for row in told]) if told else {}
     for row in told:
         feedback = found.get(row.matter_id)
-        for submitter in submitters_of(feedback).filter(person=None).exclude(email="") if feedback else ():
+        for submitter in feedback.submitters.filter(person=None).exclude(email="") if feedback else ():
             queue_mail(feedback, row.pk, submitter.email.casefold(), words_of(row, feedback))
 
 

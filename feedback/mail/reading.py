@@ -29,6 +29,8 @@ _QUOTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUBJECT_MARKS = re.compile(r"^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE)
+_SOLVED = re.compile(r"(?:it is )?solved|已解决|解决了", re.IGNORECASE)
+_NOT_SOLVED = re.compile(r"(?:it is )?not solved|未解决|没有?解决", re.IGNORECASE)
 _MACHINES = re.compile(
     r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.=-].*)?@", re.IGNORECASE
 )
@@ -109,3 +111,11 @@ def newest(words: str) -> str:
     cut = _QUOTED.split(f"\n{words}", maxsplit=1)[0]
     lines = [line.rstrip() for line in cut.split("\n") if not line.startswith(">")]
     return "\n".join(lines).strip() or words.strip()
+
+
+def verdict(text: str) -> str:
+    """“confirm” or “object” where a reply begins with these words, as our mails ask for; "" otherwise."""
+    first = text.strip().split("\n", 1)[0]
+    if _NOT_SOLVED.match(first):
+        return "object"
+    return "confirm" if _SOLVED.match(first) else ""

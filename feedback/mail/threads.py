@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from ..models import Feedback, ReceivedMail, SentMail
+from ..models import Feedback, ReceivedMail, SentMail, Submitter
 from .reading import ReadMail
 
 
@@ -18,6 +18,12 @@ def threaded(mail: ReadMail) -> Feedback | None:
         if found is not None:
             return found
     return mine.filter(serial=mail.serial).first() if mail.serial else None
+
+
+def giver_of(feedback: Feedback, address: str) -> Submitter | None:
+    """The one of its submitters who writes from this address."""
+    mine = Q(email__iexact=address) | Q(person__email__iexact=address)
+    return feedback.submitters.filter(mine).select_related("feedback").first()
 
 
 def _of_sender(address: str) -> QuerySet[Feedback]:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from collab.matters.models import Kind, Matter
+from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
 from collab.matters.querysets import MatterQuerySet, audience
 from collab.org.standing import standing_of
@@ -75,6 +75,8 @@ class Feedback(Matter):
 
     machine = MACHINE
     chain_parent = "about"
+    own_step_roles = frozenset({PartyRole.GIVER, PartyRole.LEAD, PartyRole.RESPONSIBLE, PartyRole.SUPERVISOR})
+    words_stand = _("These are the words of whoever gave it. Say what you have to add in a comment.")
 
     matter_ptr = models.OneToOneField(
         Matter, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="as_feedback"
@@ -136,9 +138,14 @@ class Feedback(Matter):
         ]
 
     @property
-    def head_id(self) -> int:
-        """The feedback in which it is dealt with: itself, or the one it was merged into."""
-        return self.merged_into_id or self.pk
+    def has_agreed_words(self) -> bool:
+        """Nobody rewrites what somebody else said."""
+        return True
+
+    def audience_keepers(self) -> frozenset[int]:
+        """Only whoever gave it by name may open it to others."""
+        people = self.submitters.exclude(person=None)
+        return frozenset(people.values_list("person_id", flat=True))
 
 
 class OfFeedbackQuerySet(models.QuerySet):

@@ -42,6 +42,7 @@ BY_THE_SYSTEM = {
     "insight/demo/actions/removing.py": {"remove_demo"},
     "insight/imports/actions.py": {"carry_on"},
     "tasks/actions/exports.py": {"carry_on_export", "drop_expired_exports"},
+    "feedback/actions/closing.py": {"close_due_feedback"},
     "meetings/actions/occurrences.py": {"sweep_series"},
     "tasks/actions/series.py": {"make_due_occurrences"},
 }

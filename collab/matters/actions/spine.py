@@ -109,9 +109,7 @@ def edit_matter(*, matter: Matter, actor: Actor, version: int, **changes: Any) -
 
 def _require_own_words(matter: Matter) -> None:
     if matter.has_agreed_words:
-        raise Conflict(
-            _("These words were agreed with others. Propose a change instead."), code="agreed_words"
-        )
+        raise Conflict(matter.words_stand, code="agreed_words")
 
 
 @transaction.atomic
@@ -136,7 +134,7 @@ def add_labels(*, matter: Matter, actor: Actor, version: int, labels: Iterable[L
 def change_visibility(*, matter: Matter, actor: Actor, version: int, visibility: str) -> Matter:
     """Change who may read the matter."""
     matter = type(matter).objects.lock(matter.pk, version=version)
-    require(policies.can_edit(actor, matter))
+    require(policies.can_change_audience(actor, matter))
     if visibility not in Visibility.values:
         raise Invalid.field("visibility", _("Choose one of the offered audiences."))
     matter.visibility = visibility

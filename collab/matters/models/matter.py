@@ -104,6 +104,7 @@ class Matter(models.Model):
     _watchers: list[int]
     _desks: dict[int, list[int]]
     own_kind: ClassVar[str | None] = None
+    words_stand: ClassVar[Any] = _("These words were agreed with others. Propose a change instead.")
     own_step_roles: ClassVar[frozenset[str]] = (
         frozenset()
     )  # parties that a step of the kind's own brings and takes
@@ -199,6 +200,10 @@ class Matter(models.Model):
         if transition.target:
             self.status = transition.target
             self.is_open = self.machine.is_open(self.status)
+
+    def audience_keepers(self) -> frozenset[int] | None:
+        """The people who alone say who may read it; None leaves that to whoever may edit it."""
+        return None
 
     @property
     def has_agreed_words(self) -> bool:
