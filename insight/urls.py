@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, search, supervision, workbench, workload
+from .views import circulars, feedback_rates, search, supervision, workbench, workload
 
 app_name = "insight"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("departments/<int:pk>/work/", supervision.DepartmentWork.as_view(), name="department_work"),
     path("workload/", workload.Workload.as_view(), name="workload"),
     path("workload/records/", workload.WorkloadRecords.as_view(), name="workload_records"),
+    path("feedback-rates/", feedback_rates.FeedbackRates.as_view(), name="feedback_rates"),
+    path("feedback-rates/records/", feedback_rates.FeedbackRecords.as_view(), name="feedback_records"),
     path("circulars/", circulars.Circulars.as_view(), name="circulars"),
     path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),
     path("circulars/<int:pk>/", circulars.CircularPage.as_view(), name="circular"),

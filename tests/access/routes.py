@@ -150,6 +150,9 @@ PAGES: dict[str, Rule] = {
     "goals:cycle_step": Rule(SIGNED_IN, "cycle", {"step": "close"}),
     **dict.fromkeys([f"feedback:{name}" for name in ("list", "create", "similar")], Rule(SIGNED_IN)),
     "feedback:detail": _of("feedback"),
+    **dict.fromkeys(["voice:home", "voice:anonymous", "voice:follow_up"], Rule(PUBLIC)),
+    **dict.fromkeys(["voice:write", "voice:board", "feedback:hotline"], Rule(SIGNED_IN)),
+    **dict.fromkeys(["insight:feedback_rates", "insight:feedback_records"], Rule(SIGNED_IN)),
     "feedback:retrospectives": Rule(SIGNED_IN),
     "feedback:retrospective": _of("retrospective"),
     **dict.fromkeys(
@@ -223,6 +226,7 @@ RESOURCES: dict[str, Rule] = {
     "votes": _of("vote"),
     "minutes-readings": _of("reading"),
     "feedback": _of("feedback"),
+    **dict.fromkeys(["feedback-board", "feedback-rates"], Rule(SIGNED_IN)),
     "retrospectives": _of("retrospective"),
     "lessons": _of("lesson"),
     "imports": _of("import"),
