@@ -99,7 +99,7 @@ def _go_on(envelope: Envelope) -> None:
             speak(submitter, envelope.step, actor=UNNAMED, **envelope.words)
     except Refusal:
         if envelope.words.get("text"):
-            speak(submitter, envelope.step, actor=UNNAMED, **envelope.words)
+            say_more(feedback=submitter.feedback, actor=UNNAMED, text=envelope.words["text"])
 
 
 def speak(submitter: Submitter, step: str, *, actor: Actor, text: str, score: int | None = None) -> None:

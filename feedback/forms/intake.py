@@ -74,7 +74,7 @@ class WriteForm(HoneyForm):
     def __init__(self, data=None, files=None, **options: Any):
         super().__init__(data, files, **options)
         self.fields["about_department"].queryset = Department.objects.active()  # type: ignore[attr-defined]
-        self.initial |= {"type": FeedbackType.PROBLEM, "severity": Severity.NORMAL}
+        self.initial = {"type": FeedbackType.PROBLEM, "severity": Severity.NORMAL, **self.initial}
 
     def words(self) -> Words:
         """What was typed, as the actions take it."""

@@ -38,7 +38,7 @@ def digest_of(code: str, secret: str | None = None) -> str:
 
 def digests_of(code: str) -> list[str]:
     """The hash under the present secret and under those it took the place of."""
-    return [digest_of(code, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [digest_of(code, str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def fits(stored: str, wanted: Sequence[str]) -> bool:

@@ -34,8 +34,9 @@ def tell_submitters(rows: Sequence[Activity]) -> None:
     told = [row for row in rows if row.event in TOLD and row.matter_id]
     found = Feedback.objects.in_bulk([row.matter_id for row in told]) if told else {}
     for row in told:
-        feedback = found.get(row.matter_id)
-        for submitter in feedback.submitters.filter(person=None).exclude(email="") if feedback else ():
+        if (feedback := found.get(row.matter_id or 0)) is None:
+            continue
+        for submitter in feedback.submitters.filter(person=None).exclude(email=""):
             queue_mail(feedback, row.pk, submitter.email.casefold(), words_of(row, feedback))
 
 

@@ -29,7 +29,7 @@ class IntakeSettings(models.Model):
         choices=Writers.choices,
         default=Writers.SIGNED_IN,
     )
-    allows_anonymous = models.BooleanField(_("anonymous feedback is taken"), default=True)
+    allows_anonymous = models.BooleanField(_("anonymous feedback is taken"), default=False)
     board_is_public = models.BooleanField(_("“You said, we did” is shown without sign-in"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

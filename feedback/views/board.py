@@ -36,7 +36,7 @@ class Board(VoiceView):
         except BadCursor as error:
             raise Invalid.field("cursor", BEYOND) from error
         cards = [card(row) for row in page.rows]
-        links = {"previous": form.link(page.previous), "next": form.link(page.next)}
+        links: dict[str, Any] = {"previous": form.link(page.previous), "next": form.link(page.next)}
         return self.show("board", form=form, cards=cards, **links)
 
 

@@ -65,7 +65,8 @@ class FeedbackImporter(Importer):
 
     def take(self, records: Sequence[Record], *, write: bool) -> list[Result]:
         keys = [_key(record) for record in records]
-        known = dict(Feedback.objects.filter(external_key__in=keys).values_list("external_key", "pk"))
+        stored = Feedback.objects.filter(external_key__in=keys)
+        known = {str(row.external_key): row.pk for row in stored.only("external_key")}
         found = []
         for record, key in zip(records, keys, strict=True):
             found.append(self._take_one(record, key, known, write))

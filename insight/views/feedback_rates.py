@@ -89,7 +89,7 @@ def asked(request: HttpRequest) -> tuple[RatesForm, Asked]:
     """The form and what it says; Invalid where it cannot be read."""
     form = RatesForm(request.GET, request.user)
     if not form.is_valid():
-        raise Invalid(message=next(iter(form.errors.values()))[0])
+        raise Invalid(message=str(next(iter(form.errors.values()))[0]))
     given = form.cleaned_data
     chosen = Asked(given["first"], given["last"], given["department"])
     return RatesForm(chosen.query, request.user), chosen
@@ -102,7 +102,7 @@ class FeedbackRates(LoginRequiredMixin, View):
         form, chosen = asked(request)
         total, lines = rates.count_feedback(request.user, chosen.first, chosen.last, chosen.department)
         if (kind := request.GET.get("as", "")) in TYPES:
-            return _file(kind, total, lines, chosen)
+            return _file(kind, total, lines, chosen)  # type: ignore[return-value]
         first, last = rates.before(chosen.first, chosen.last)
         former, _lines = rates.count_feedback(request.user, first, last, chosen.department)
         query = urlencode(chosen.query)

@@ -31,7 +31,11 @@ def test_nobody_else_finds_the_hotline(client, org, who):
     assert not Feedback.objects.exists()
 
 
-SHEET = "编号,标题,内容,类型,涉及部门,来电人,电话\nH-1,路灯坏了,整条街,投诉,housing,陈女士,13800000000\nH-2,没有水,,求助,nowhere,,\n,,无标题,,,,\n"
+SHEET = """编号,标题,内容,类型,涉及部门,来电人,电话
+H-1,路灯坏了,整条街,投诉,housing,陈女士,13800000000
+H-2,没有水,,求助,nowhere,,
+,,无标题,,,,
+"""
 
 
 def test_a_list_of_calls_is_taken_over_once(org, by):
