@@ -1,4 +1,4 @@
-"""The console's pages for retrospectives."""
+"""The console's pages for feedback and retrospectives."""
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from collab.matters.admin import MatterAdmin
 from .actions import set_doors
 from .forms.intake import DoorsForm
 from .intake.selectors import read_settings
-from .models import IntakeSettings, ReceivedMail, Retrospective, SentMail
+from .models import Feedback, IntakeSettings, ReceivedMail, Retrospective, SentMail
 
 
 @admin.register(Retrospective)
@@ -59,3 +59,25 @@ class SentMailAdmin(ActionAdmin):
     list_filter = ("state",)
     list_select_related = ("feedback",)
     fields = (*list_display, "text")
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(MatterAdmin):
+    """反馈."""
+
+    list_filter = (*MatterAdmin.list_filter, "status", "type", "severity", "channel")  # type: ignore[assignment]
+    own_fields = (
+        "type",
+        "channel",
+        "severity",
+        "is_anonymous",
+        "about",
+        "about_department",
+        "solution",
+        "cause",
+        "cause_words",
+        "score",
+        "score_words",
+        "ending",
+        "reopened",
+    )

@@ -15,12 +15,14 @@ class FeedbackConfig(AppConfig):
         from collab.matters.endings import register_look_back
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
+        from collab.matters.sections import register_section
 
         from .actions import open_retrospective
         from .board import doings as board_doings  # noqa: F401
         from .intake import events as intake_events  # noqa: F401
         from .loop import doings as loop_doings  # noqa: F401
         from .loop import events as loop_events  # noqa: F401
+        from .loop.page import feedback_about
         from .loop.selectors import open_ends as loop_open_ends
         from .mail.reactor import tell_submitters
         from .retrospectives import doings, events  # noqa: F401
@@ -32,3 +34,4 @@ class FeedbackConfig(AppConfig):
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
         register_open_ends(Kind.FEEDBACK, loop_open_ends)
         register_page(Kind.FEEDBACK, "feedback:detail")
+        register_section(feedback_about)

@@ -20,6 +20,7 @@ PLACES = (
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("feedback:list", gettext_lazy("Feedback"), "message-2", "f"),
     ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
@@ -31,6 +32,7 @@ CREATIONS = (
     ("tasks:create_handover", gettext_lazy("Hand-over"), "switch-horizontal"),
     ("meetings:create", gettext_lazy("Meeting"), "calendar-plus"),
     ("goals:create", gettext_lazy("Goal"), "target"),
+    ("feedback:create", gettext_lazy("Feedback"), "message-2"),
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
 )
 DEMO = {

@@ -79,6 +79,7 @@ def set_doors(
         raise StaleVersion(version=row.version)
     for name, value in wanted.items():
         setattr(row, name, value)
+    row.is_demo = bool(actor.person and actor.person.is_demo)
     row.version += 1
     row.save()
     intake_settings.forget()

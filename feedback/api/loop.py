@@ -21,13 +21,27 @@ from collab.org.models import Department
 
 from ..actions import submit_feedback
 from ..loop import doings  # noqa: F401  (declares what can be done before the doors are made)
-from ..loop.selectors import about_of
-from ..models import Channel, Feedback, FeedbackType, Severity
+from ..loop.page import givers_of
+from ..loop.selectors import about_of, turns_of
+from ..models import Channel, Feedback, FeedbackType, Severity, Turn
 
 FACTS = (
     "type", "channel", "severity", "is_anonymous", "about_department", "round", "score", "ending", "reopened",
     "accepted_at", "answered_at", "solved_at", "escalated_at",
 )  # fmt: skip
+
+
+def turn(row: Turn) -> dict[str, Any]:
+    """One thing that was said; nobody known where `by` is null."""
+    return {
+        "id": row.pk,
+        "round": row.round,
+        "kind": row.kind,
+        "text": row.text,
+        "score": row.score,
+        "by": shapes.person(row.by),
+        "at": instant(row.at),
+    }
 
 
 class FeedbackBody(BodyForm):
@@ -64,8 +78,22 @@ class FeedbackResource(SpineResource):
         own = {name: getattr(row, name) for name in FACTS if not name.endswith("_at")}
         own |= {name: instant(getattr(row, name)) for name in FACTS if name.endswith("_at")}
         own["about_department"] = row.about_department_id
-        about = shapes.stub(about_of(row, self.request.user)) if row.about_id else None
-        return super().whole(row) | own | {"about": about, "deadlines": clocks_of(row)}
+        seen = Feedback.objects.visible_to(self.request.user).filter(pk=row.merged_into_id).first()
+        return (
+            super().whole(row)
+            | own
+            | {
+                "about": shapes.stub(about_of(row, self.request.user)) if row.about_id else None,
+                "merged_into": shapes.stub(seen) if row.merged_into_id else None,
+                "submitters": givers_of(row, self.request.user),
+                "solution": row.solution,
+                "cause": row.cause,
+                "cause_words": row.cause_words,
+                "score_words": row.score_words,
+                "turns": [turn(one) for one in turns_of(row)],
+                "deadlines": clocks_of(row),
+            }
+        )
 
     def create(self, request) -> HttpResponse:
         """Give feedback by name."""

@@ -92,7 +92,7 @@ class Feedback(Matter):
         verbose_name=_("about"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="feedback",
     )
     about_department = models.ForeignKey(

@@ -31,6 +31,7 @@ class IntakeSettings(models.Model):
     )
     allows_anonymous = models.BooleanField(_("anonymous feedback is taken"), default=False)
     board_is_public = models.BooleanField(_("“You said, we did” is shown without sign-in"), default=False)
+    is_demo = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

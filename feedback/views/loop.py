@@ -10,16 +10,24 @@ from django.views import View
 
 from collab.common.keyset import Page
 from collab.common.partials import page_actor
+from collab.deadlines.page import when_of
 from collab.matters.chain import open_ends_among
-from collab.matters.rows import live_triggers, rows_of, url_of
+from collab.matters.models import PartyRole
+from collab.matters.page import people_of
+from collab.matters.policies import can_change_audience, can_edit, parties_of
+from collab.matters.rows import Calendars, live_triggers, rows_of, url_of
 from collab.matters.similar import alike_among
 from collab.matters.views.lists import ListView
 from collab.matters.views.page import origin_of
-from meetings.views.common import FormPage, about, find
+from meetings.views.common import FormPage, about, find, work_from
 
 from ..actions import submit_feedback
 from ..filters import FeedbackFilter
 from ..forms.loop import FeedbackForm
+from ..loop import policies
+from ..loop.page import givers_of, notice_of, turns_shown
+from ..loop.selectors import about_of
+from ..loop.states import IN_HAND
 from ..models import Feedback
 
 
@@ -66,6 +74,38 @@ class FeedbackPage(LoginRequiredMixin, View):
     """What was given, where it stands, and all that was said about it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        feedback = find(Feedback, request.user, pk, "about_department", "merged_into")
-        context = about(feedback, request.user) | {"feedback": feedback}
-        return render(request, "feedback/detail.html", context)
+        feedback = find(Feedback, request.user, pk, "about_department")
+        work = work_from([feedback.pk], request.user)
+        seen = Feedback.objects.visible_to(request.user).with_card()
+        took_in = rows_of(seen.filter(merged_into=feedback).order_by("pk"))
+        live = [row["id"] for row in (*work, *took_in)]
+        head = seen.filter(pk=feedback.merged_into_id).first() if feedback.merged_into_id else None
+        origin = about_of(feedback, request.user)
+        context = about(feedback, request.user, live) | {
+            "feedback": feedback,
+            "work": work,
+            "took_in": took_in,
+            "head": head,
+            "head_url": url_of(head) if head else "",
+            "origin": origin,
+            "origin_url": url_of(origin) if origin else "",
+        }
+        return render(request, "feedback/detail.html", context | own_parts(feedback, request))
+
+
+def own_parts(feedback: Feedback, request: HttpRequest) -> dict[str, Any]:
+    """What only a page of feedback has; whoever gave it stands apart from those who handle it."""
+    actor = page_actor(request)
+    parties = parties_of(feedback)
+    everyone = people_of(feedback, (), can_edit(actor, feedback))
+    handlers = [row for row, party in zip(everyone, parties, strict=True) if party.role != PartyRole.GIVER]
+    handles = policies.can_handle(actor, feedback) or policies.can_triage(actor, feedback)
+    return {
+        "people": handlers,
+        "givers": givers_of(feedback, request.user),
+        "turns": turns_shown(feedback),
+        "notice": notice_of(feedback),
+        "when": when_of(feedback, Calendars()),
+        "may_open": can_change_audience(actor, feedback),
+        "may_hand_out": handles and feedback.status in IN_HAND,
+    }

@@ -23,6 +23,7 @@ from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.notifications.models import Notification
 from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
+from feedback.loop import waiting as on_feedback
 from goals import waiting
 from goals.models.agreement import CONSULTATION
 from goals.models.contribution import CONTRIBUTION
@@ -54,6 +55,8 @@ VERBS = {
         "activate",
         "write",
         "assess",
+        "answer",
+        "reply",
     ),
     "decide": (
         "verify",
@@ -65,6 +68,9 @@ VERBS = {
         "accept",
         "judge",
         "close",
+        "assign",
+        "confirm",
+        "say-not-solved",
     ),
     "read": (),
 }
@@ -168,6 +174,8 @@ def _to_do(standing: Standing) -> list[Claim]:
         pk__in=waiting.to_answer(people).values("pk")
     )
     own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
+    own |= Q(pk__in=on_feedback.to_handle(standing, people).values("pk"))
+    own |= Q(pk__in=on_feedback.to_say(people, "waiting").values("pk"))
     rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind")
     return [
         Claim(pk, kind, _about_check_in(pk) if kind == Kind.KEY_RESULT else ())
@@ -190,6 +198,8 @@ def _to_decide(standing: Standing) -> list[Claim]:
             (rows.filter(pk__in=held, status__in=TO_DECIDE), ""),
             (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
             (rows.filter(pk__in=about), ""),
+            (rows.filter(pk__in=on_feedback.to_triage(standing).values("pk")), ""),
+            (rows.filter(pk__in=on_feedback.to_say(people, "awaiting_confirmation").values("pk")), ""),
             (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
             (
                 rows.filter(pk__in=Position.objects.awaited(standing.officer_of).values("decision_id")),

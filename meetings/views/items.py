@@ -15,6 +15,7 @@ from collab.matters.chain import chain_of
 from collab.matters.models import Matter
 from collab.matters.page import history_of, links_of
 from collab.matters.rows import Calendars, rows_of, url_of
+from collab.matters.sections import sections_of
 from collab.matters.views.chain import drawn
 
 from ..models import AgendaItem, Decision, Meeting
@@ -73,6 +74,7 @@ class Story(LoginRequiredMixin, View):
             "graph": drawn(chain_of(matter, request.user)),
             "rungs": rungs_of(matter, Calendars()),
             "links": links_of(matter, request.user),
+            "sections": sections_of(matter, request.user),
             "history": history_of(matter),
             "may_edit": matter_policies.can_edit(page_actor(request), matter),
         }

@@ -20,7 +20,7 @@ from collab.org.standing import standing_of
 from .. import policies
 from ..actions import create_task, edit_draft
 from ..forms import EditForm, TaskForm
-from ..models import Task
+from ..models import Source, Task
 
 
 class TaskCreate(LoginRequiredMixin, View):
@@ -28,7 +28,7 @@ class TaskCreate(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         parent, came_from = self.origins()
-        form = TaskForm(actor=page_actor(request), initial=self.initial(parent))
+        form = TaskForm(actor=page_actor(request), initial=self.initial(parent) | source_from(came_from))
         return self.show(form, parent, came_from)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -80,6 +80,12 @@ class TaskCreate(LoginRequiredMixin, View):
             "action": self.request.get_full_path(),
         }
         return render(self.request, "tasks/create.html", context, status=status)
+
+
+def source_from(came_from: Matter | None) -> dict[str, str]:
+    """The source that goes with what a task comes from, where there is one for its kind."""
+    known = came_from is not None and came_from.kind in Source.values
+    return {"source": came_from.kind} if came_from and known else {}
 
 
 class Similar(LoginRequiredMixin, View):

@@ -12,6 +12,7 @@ from .. import policies
 from ..chain import chain_of
 from ..models import Matter, Watcher
 from ..page import history_of, links_of
+from ..sections import sections_of
 from ..selectors import by_number
 from .chain import drawn
 
@@ -40,6 +41,7 @@ def story_of(matter: Any, request: HttpRequest) -> dict[str, Any]:
         "matter": matter,
         "graph": drawn(chain_of(matter, request.user), within=1),
         "links": links_of(matter, request.user),
+        "sections": sections_of(matter, request.user),
         "history": history_of(matter),
         "may_edit": policies.can_edit(page_actor(request), matter),
     }

@@ -15,6 +15,7 @@ from ..content import assurance, meetings, resettlement, streets, workbench
 from ..time import Timeline
 from .convening import convene, set_up_series
 from .deciding import decide
+from .feedback import hear
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
 from .organisation import claim_what_demo_people_made, found_city
@@ -47,6 +48,7 @@ def load_demo() -> Stage:
     plan_ahead(stage)
     decide(stage)
     set_goals(stage)
+    hear(stage)
     stage.play()
     claim_what_demo_people_made()
     _read_old_news(stage)

@@ -31,3 +31,24 @@ def do():
         return Feedback.objects.get(pk=feedback.pk)
 
     return step
+
+
+@pytest.fixture
+def assigned(give, do, org):
+    """`assigned(**fields)` is feedback accepted by the coordinator and handed to planning, whose head answers."""
+
+    def one(**fields) -> Feedback:
+        feedback = do("accept", give(**fields), org.coordinator)
+        return do("assign", feedback, org.coordinator, department=org.planning)
+
+    return one
+
+
+@pytest.fixture
+def answered(assigned, do, org):
+    """`answered(**fields)` is feedback that planning's head has answered for good."""
+
+    def one(**fields) -> Feedback:
+        return do("answer", assigned(**fields), org.planner, text="The lift runs again", cause="equipment")
+
+    return one

@@ -1,0 +1,82 @@
+"""What the page of feedback shows: who gave it, what was said, and what happens next by itself."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from collab.common.actor import Actor
+from collab.common.markdown import render as markdown
+from collab.deadlines.models import Clock, Deadline
+from collab.matters.models import Kind, Matter
+from collab.matters.rows import day_words, rows_of
+from collab.matters.sections import Section
+
+from ..models import Feedback, Turn, TurnKind
+from . import policies
+from .selectors import turns_of
+
+BY_SUBMITTER = (TurnKind.REPLY, TurnKind.CONFIRMED, TurnKind.NOT_SOLVED)
+
+
+MOST_ABOUT = 50
+
+
+def feedback_about(matter: Matter, person) -> Section | None:
+    """Feedback about a matter, as far as the reader sees it, and where to give some."""
+    if matter.kind == Kind.FEEDBACK:
+        return None
+    rows = Feedback.objects.visible_to(person).with_card().filter(about=matter.pk).order_by("-pk")
+    return Section(
+        code="feedback",
+        title=_("Feedback about this"),
+        rows=rows_of(rows[:MOST_ABOUT]),
+        add_url=f"{reverse('feedback:create')}?about={matter.number}",
+        add_label=_("Give feedback"),
+    )
+
+
+def givers_of(feedback: Feedback, person) -> list[dict[str, Any]]:
+    """Who gave it; an address outside is for those who handle it or hand it out."""
+    actor = Actor(person, "page")
+    tells = policies.can_handle(actor, feedback) or policies.can_triage(actor, feedback)
+    return [
+        {
+            "name": str(row.person) if row.person else "",
+            "initials": row.person.initials if row.person else "",
+            "email": (row.email if tells else _("An address outside")) if row.email else "",
+        }
+        for row in feedback.submitters.select_related("person")
+    ]
+
+
+def turns_shown(feedback: Feedback) -> list[dict[str, Any]]:
+    """What was said, oldest first, each with whose word it is."""
+    return [{"row": row, "who": _who(row), "html": markdown(_words(row))} for row in turns_of(feedback)]
+
+
+def _who(turn: Turn) -> str:
+    if turn.by:
+        return str(turn.by)
+    return _("The submitter") if turn.kind in BY_SUBMITTER else _("The system")
+
+
+def _words(turn: Turn) -> str:
+    if turn.kind == TurnKind.NOTICE:
+        return _("There was no reply; it is closed when the notice ends unless one comes.")
+    return turn.text
+
+
+def notice_of(feedback: Feedback) -> str:
+    """What happens by itself, and when, as long as the submitter says nothing."""
+    rows = Deadline.objects.running().filter(
+        matter_id=feedback.pk, clock__in=(Clock.REPLY, Clock.CONFIRMATION)
+    )
+    if feedback.status not in ("waiting", "awaiting_confirmation") or (row := rows.first()) is None:
+        return ""
+    at = {"at": day_words(row.due_at)}
+    if row.clock == Clock.REPLY:
+        return _("The clocks stand still until the submitter replies, by %(at)s.") % at
+    if feedback.status == "waiting":
+        return _("No reply came. It is closed on %(at)s unless one comes.") % at
+    return _("It is closed on %(at)s unless the submitter says that it is not solved.") % at
