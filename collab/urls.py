@@ -24,6 +24,7 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("calendar/<str:secret>.ics", CalendarText.as_view(), name="calendar"),
     path("feedback/", include("feedback.urls")),
+    path("voice/", include("feedback.voice_urls")),
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]

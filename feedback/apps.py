@@ -19,6 +19,7 @@ class FeedbackConfig(AppConfig):
         from collab.matters.sections import register_section
 
         from .actions import open_retrospective
+        from .board import doings as board_doings  # noqa: F401
         from .conflicts import doings as conflict_doings  # noqa: F401
         from .conflicts import events as conflict_events  # noqa: F401
         from .conflicts.selectors import open_ends as conflict_ends
@@ -28,11 +29,13 @@ class FeedbackConfig(AppConfig):
         from .effects import doings as effect_doings  # noqa: F401
         from .effects import events as effect_events  # noqa: F401
         from .effects.reactor import follow as check_effects
+        from .intake import events as intake_events  # noqa: F401
         from .lessons import events as lesson_events  # noqa: F401
         from .loop import doings as loop_doings  # noqa: F401
         from .loop import events as loop_events  # noqa: F401
         from .loop.page import feedback_about
         from .loop.selectors import open_ends as loop_open_ends
+        from .mail.reactor import tell_submitters
         from .reactor import follow
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
@@ -43,6 +46,7 @@ class FeedbackConfig(AppConfig):
 
         register_learning("feedback:suggestions", "feedback:learned")
         add_reactor("feedback", follow)
+        add_reactor("feedback.mail", tell_submitters)
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")

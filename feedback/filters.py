@@ -35,12 +35,16 @@ class StatusFilter(ListFilter):
 
     sorting = Order("created_at", descending=True)
 
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        if self.cleaned_data.get("status"):
+            rows = rows.filter(status=self.cleaned_data["status"])
+        return super().narrow(rows)
+
 
 class _OpenFilter(StatusFilter):
     """By status, open ones unless asked otherwise; the latest first."""
 
     show = forms.ChoiceField(label=_("Show"), required=False, choices=SHOWN)
-    sorting = Order("created_at", descending=True)
 
     def narrow(self, rows: QuerySet) -> QuerySet:
         shown = self.cleaned_data.get("show")

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import conflicts, corrective, effects, lessons, loop, retrospectives, sessions, surveys
+from .views import (
+    conflicts,
+    corrective,
+    effects,
+    hotline,
+    lessons,
+    loop,
+    retrospectives,
+    sessions,
+    surveys,
+)
 
 app_name = "feedback"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("new/", loop.FeedbackCreate.as_view(), name="create"),
     path("similar/", loop.Similar.as_view(), name="similar"),
     path("<int:pk>/", loop.FeedbackPage.as_view(), name="detail"),
+    path("hotline/", hotline.Hotline.as_view(), name="hotline"),
     path("retrospectives/", retrospectives.RetrospectiveList.as_view(), name="retrospectives"),
     path("retrospectives/new/", retrospectives.LookBack.as_view(), name="look_back"),
     path("retrospectives/<int:pk>/", retrospectives.RetrospectivePage.as_view(), name="retrospective"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, followthrough, search, supervision, workbench, workload
+from .views import circulars, feedback_rates, followthrough, search, supervision, workbench, workload
 
 app_name = "insight"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
         followthrough.FollowThroughFile.as_view(),
         name="follow_through_file",
     ),
+    path("feedback-rates/", feedback_rates.FeedbackRates.as_view(), name="feedback_rates"),
+    path("feedback-rates/records/", feedback_rates.FeedbackRecords.as_view(), name="feedback_records"),
     path("circulars/", circulars.Circulars.as_view(), name="circulars"),
     path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),
     path("circulars/<int:pk>/", circulars.CircularPage.as_view(), name="circular"),

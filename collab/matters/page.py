@@ -134,7 +134,7 @@ def files_of(matter: Matter, person) -> list[dict[str, Any]]:
             "name": row.name,
             "url": reverse("matters:file", args=[row.pk]),
             "size_text": str(filesizeformat(row.size)),
-            "by_name": str(row.uploaded_by),
+            "by_name": str(row.uploaded_by or ""),
             "at_text": day_words(row.uploaded_at),
             "remove_url": reverse("matters:remove_file", args=[row.pk])
             if may_edit or row.uploaded_by_id == person.pk

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import environ
 
-from .environment import DATA_DIR, DATABASE_URL, EMBEDDED, HOST, PORT, REDIS_URL, env, number
+from .environment import DATA_DIR, DATABASE_URL, EMBEDDED, HOST, PORT, REDIS_URL, checked_url, env, number
 
 if DATABASE_URL:
     DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
@@ -62,6 +62,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-due-messages": {"task": "collab.notifications.jobs.send_due", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-imports": {"task": "insight.jobs.carry_on_imports", "schedule": SWEEP_EVERY_SECONDS},
+    "open-envelopes": {"task": "feedback.jobs.open_full_hour", "schedule": SWEEP_EVERY_SECONDS},
+    "send-mails-to-submitters": {"task": "feedback.jobs.send_mails", "schedule": SWEEP_EVERY_SECONDS},
+    "fetch-mails": {"task": "feedback.jobs.fetch_mails", "schedule": 60},
     "carry-on-exports": {"task": "tasks.jobs.carry_on_exports", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
     "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
@@ -87,6 +90,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="collab@localhost")
 CALENDAR_ADDRESS = env.str(
     "CALENDAR_ADDRESS", default=DEFAULT_FROM_EMAIL
 )  # its mail goes to read_calendar_reply
+FEEDBACK_ADDRESS = env.str(
+    "FEEDBACK_ADDRESS", default=DEFAULT_FROM_EMAIL
+)  # its mail goes to receive_feedback, or is fetched from FEEDBACK_IMAP_URL
+FEEDBACK_IMAP_URL = checked_url("FEEDBACK_IMAP_URL", ("imap", "imaps"))  # imaps://name:password@host/INBOX
 EMAIL_TIMEOUT = 10
 
 SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")
@@ -95,6 +102,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"PIL": {"level": "INFO"}},  # below that it writes down who made a picture
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 IS_EMBEDDED = EMBEDDED

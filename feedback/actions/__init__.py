@@ -48,6 +48,7 @@ from .corrective import (
 from .corrective_check import check_effect
 from .corrective_rule import save_rule, watch_feedback
 from .effects import assign_effect_check, change_again, open_effect_checks, record_effect
+from .envelopes import UNKNOWN_CODE, open_envelopes, say_more, speak_by_code
 from .handling import (
     accept_feedback,
     assign_feedback,
@@ -56,8 +57,12 @@ from .handling import (
     refuse_feedback,
     start_feedback,
 )
+from .hotline import Call, log_call
+from .intake import Words, write_anonymously, write_in, write_in_by_address
 from .library import apply_lesson, mark_lesson, take_lesson_back
+from .mails import receive_mail, send_due_mails
 from .merging import merge_feedback
+from .publishing import publish_feedback, set_doors, take_off_board
 from .pulses import carry_on_surveys, remind_waiting, repeat_survey, stop_repeating_survey
 from .retrospective import (
     add_lesson,
@@ -82,7 +87,10 @@ from .submitting import Giver, submit_feedback
 from .survey import cancel_survey, close_survey, create_survey, edit_survey, open_survey, publish_survey
 
 __all__ = [
+    "UNKNOWN_CODE",
+    "Call",
     "Giver",
+    "Words",
     "abandon_session",
     "accept_feedback",
     "add_card",
@@ -122,6 +130,7 @@ __all__ = [
     "hand_in_step",
     "hand_out_agreed",
     "hang_on",
+    "log_call",
     "look_back_by_hand",
     "mark_lesson",
     "merge_feedback",
@@ -129,13 +138,16 @@ __all__ = [
     "open_card_voting",
     "open_corrective",
     "open_effect_checks",
+    "open_envelopes",
     "open_retrospective",
     "open_scoring",
     "open_survey",
     "place_card",
+    "publish_feedback",
     "publish_survey",
     "raise_conflict",
     "reassign_feedback",
+    "receive_mail",
     "record_effect",
     "refuse_feedback",
     "remind_waiting",
@@ -147,19 +159,24 @@ __all__ = [
     "reveal_cards",
     "revise_retrospective",
     "save_rule",
+    "say_more",
     "say_not_solved",
     "score_option",
     "send_back_retrospective",
     "send_back_step",
+    "send_due_mails",
     "set_criteria",
+    "set_doors",
     "share_box",
     "show_scores",
+    "speak_by_code",
     "start_check",
     "start_feedback",
     "start_session",
     "stop_repeating_survey",
     "submit_feedback",
     "take_lesson_back",
+    "take_off_board",
     "take_up_conflict",
     "take_up_topic",
     "vote_on_card",
@@ -167,6 +184,9 @@ __all__ = [
     "withdraw_conflict",
     "withdraw_corrective",
     "write_agreement",
+    "write_anonymously",
     "write_box",
+    "write_in",
+    "write_in_by_address",
     "write_retrospective",
 ]

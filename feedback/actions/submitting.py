@@ -111,5 +111,5 @@ def _check(actor: Actor, giver: Giver, channel: str, type: str, severity: str, v
         raise Invalid.field("anonymous", _("Give it by name or anonymously, not both."), "not_both")
     if giver.anonymous and actor.person and channel != Channel.HOTLINE:
         raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
-    if not giver.anonymous and not giver.person and not giver.email:
+    if not (giver.anonymous or giver.person or giver.email or channel == Channel.HOTLINE):
         raise Invalid.field("giver", _("Say who gives it, or give it anonymously."), "required")

@@ -1,5 +1,8 @@
 """Feedback through the API."""
 
+from django.urls import path
+
+from .board import BoardResource
 from .conflicts import ConflictOptionResource, ConflictResource, ConflictSideResource
 from .corrective import CorrectiveResource
 from .effects import EffectCheckResource
@@ -22,3 +25,4 @@ routes = [
     ("effect-checks", EffectCheckResource),
     ("surveys", SurveyResource),
 ]
+paths = [path("feedback-board/", BoardResource.as_view({"get": "list"}), name="feedback-board")]

@@ -4,13 +4,17 @@ from .conflict import ConflictCase, ConflictOption, ConflictSide, OptionScore
 from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbone, Trigger
 from .effect import Effect, EffectCheck
 from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
+from .intake import ONLY, Caller, Consent, Envelope, EnvelopeFile, IntakeSettings, Publication, Writers
 from .library import LessonMark, LessonUse
+from .mail import ReceivedMail, SentMail
 from .retrospective import Lesson, LessonKind, Retrospective
 from .session import Card, CardVote, Session
 from .survey import Asked, NamedAnswer, Pulse, Survey, SurveyUrn, Told
 
 __all__ = [
+    "ONLY",
     "Asked",
+    "Caller",
     "Card",
     "CardVote",
     "Cause",
@@ -18,23 +22,30 @@ __all__ = [
     "ConflictCase",
     "ConflictOption",
     "ConflictSide",
+    "Consent",
     "CorrectiveAction",
     "CorrectiveRule",
     "CorrectiveStep",
     "Effect",
     "EffectCheck",
     "Ending",
+    "Envelope",
+    "EnvelopeFile",
     "Feedback",
     "FeedbackType",
     "Fishbone",
+    "IntakeSettings",
     "Lesson",
     "LessonKind",
     "LessonMark",
     "LessonUse",
     "NamedAnswer",
     "OptionScore",
+    "Publication",
     "Pulse",
+    "ReceivedMail",
     "Retrospective",
+    "SentMail",
     "Session",
     "Severity",
     "Submitter",
@@ -44,4 +55,5 @@ __all__ = [
     "Trigger",
     "Turn",
     "TurnKind",
+    "Writers",
 ]

@@ -24,6 +24,7 @@ from meetings.views.common import FormPage, about, find, work_from
 from ..actions import submit_feedback
 from ..filters import FeedbackFilter
 from ..forms.loop import FeedbackForm
+from ..intake.policies import can_log_calls
 from ..loop import policies
 from ..loop.page import givers_of, notice_of, turns_shown
 from ..loop.selectors import about_of
@@ -44,7 +45,11 @@ class FeedbackList(ListView):
         rows = rows_of(page.rows)
         for row in rows:
             row["due_relative"] = row["due_relative"] or "; ".join(map(str, ends.get(row["id"], [])))
-        return {"rows": rows, "triggers": live_triggers(["me", *(row["topic"] for row in rows)])}
+        return {
+            "rows": rows,
+            "triggers": live_triggers(["me", *(row["topic"] for row in rows)]),
+            "may_log_calls": can_log_calls(page_actor(self.request)),
+        }
 
 
 class FeedbackCreate(FormPage):

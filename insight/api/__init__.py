@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .circulars import CircularResource, NoticeResource
+from .feedback_rates import FeedbackRatesResource
 from .followthrough import FollowThroughResource
 from .imports import ImportResource
 from .supervision import SupervisionResource
@@ -14,6 +15,7 @@ routes = [
     ("circular-notices", NoticeResource),
 ]
 paths = [
+    path("feedback-rates/", FeedbackRatesResource.as_view({"get": "list"}), name="feedback-rates"),
     path("supervision/", SupervisionResource.as_view({"get": "list"}), name="supervision"),
     path("follow-through/", FollowThroughResource.as_view({"get": "list"}), name="follow-through"),
     path(

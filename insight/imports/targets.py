@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from .departments import DepartmentImporter
+from .feedback import FeedbackImporter
 from .headers import Record, as_record, check_required, match_columns, unknown_columns
 from .importer import Importer
 from .people import PersonImporter
@@ -12,7 +13,8 @@ from .series import SeriesImporter
 from .tasks import TaskImporter
 
 IMPORTERS: dict[str, type[Importer]] = {
-    one.target: one for one in (DepartmentImporter, PersonImporter, TaskImporter, SeriesImporter)
+    one.target: one
+    for one in (DepartmentImporter, PersonImporter, TaskImporter, SeriesImporter, FeedbackImporter)
 }
 
 

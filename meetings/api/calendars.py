@@ -10,13 +10,13 @@ from collab.common.api.bodies import BodyForm
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import body_of, check_body
+from collab.common.letters import LARGEST
 from collab.matters.api import shapes
 from collab.matters.api.hanging import Hanging
 from collab.org.models import Department
 
 from ..actions import make_feed, receive_reply, revoke_feed
 from ..calendars.addresses import address_of
-from ..calendars.replies import LARGEST_MAIL
 from ..models import Answer, CalendarFeed, MeetingSeries, Reply
 
 
@@ -67,7 +67,7 @@ class FeedResource(Hanging):
 class ReplyBody(BodyForm):
     """`reply` is iCalendar text with METHOD:REPLY, or a whole e-mail that holds one where `mail` is true."""
 
-    reply = forms.CharField(max_length=LARGEST_MAIL, strip=False)
+    reply = forms.CharField(max_length=LARGEST, strip=False)
     mail = forms.BooleanField(required=False)
 
 

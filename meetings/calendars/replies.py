@@ -4,20 +4,19 @@ Sizes, depth and number of parts are counted on the bytes before anything is par
 by a code, never guessed at.
 """
 
-import email
-import email.policy
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import getaddresses
+from email.message import Message
 
 from icalendar import Calendar
 
+from collab.common.letters import BadMail, parsed, sender_of
+
 from ..models import Answer
 
-LARGEST_MAIL, LARGEST_REPLY = 1_000_000, 64_000
-MOST_COMPONENTS, DEEPEST, MOST_LINES, MOST_PARTS = 40, 4, 2_000, 50
+LARGEST_REPLY = 64_000
+MOST_COMPONENTS, DEEPEST, MOST_LINES = 40, 4, 2_000
 _UID = re.compile(r"(?P<kind>series|meeting)-(?P<pk>\d{1,18})@(?P<host>[A-Za-z0-9.:_-]{1,255})")
 ANSWERS = {
     "ACCEPTED": Answer.ACCEPTED,
@@ -27,7 +26,7 @@ ANSWERS = {
 }
 
 
-class BadReply(ValueError):
+class BadReply(BadMail):
     """Not an answer that can be taken; the argument is a short code that says why."""
 
 
@@ -52,27 +51,17 @@ class ReadReply:
 
 def read_mail(raw: bytes) -> tuple[ReadReply, str]:
     """The reply in a whole e-mail, and the address it came from."""
-    if len(raw) > LARGEST_MAIL:
-        raise BadReply("too_large")
-    if raw.lower().count(b"boundary=") > MOST_PARTS:
-        raise BadReply("too_many_parts")
     try:
-        message = email.message_from_bytes(raw, policy=email.policy.default)
-        parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]  # type: ignore[union-attr]
-        senders = [address.casefold() for _name, address in getaddresses(message.get_all("From", []))]
-        content = _payload(parts)
+        message = parsed(raw)
+        content = _payload([part for part in message.walk() if part.get_content_type() == "text/calendar"])
+        return read_reply(content), sender_of(message)
     except BadReply:
         raise
-    except (
-        Exception
-    ) as error:  # the parser is as strict as its many header classes; none of it is ours to tell apart
-        raise BadReply("unreadable_mail") from error
-    if len(senders) != 1:
-        raise BadReply("sender")
-    return read_reply(content), senders[0]
+    except BadMail as error:
+        raise BadReply(*error.args) from error
 
 
-def _payload(parts: list[EmailMessage]) -> bytes:
+def _payload(parts: list[Message]) -> bytes:
     if not parts:
         raise BadReply("no_calendar")
     content = parts[0].get_payload(decode=True)

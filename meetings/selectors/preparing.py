@@ -79,7 +79,7 @@ def pre_reads_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, lis
         return {}
     invited = people_behind(meeting, policies.SHARED)
     names = dict(Person.objects.active().filter(pk__in=invited).order_by("name").values_list("pk", "name"))
-    opened: dict[int, set[int]] = {file.pk: {file.uploaded_by_id} for file in files}
+    opened: dict[int, set[int | None]] = {file.pk: {file.uploaded_by_id} for file in files}
     for file_id, person_id in PreReadOpening.objects.filter(attachment__in=files).values_list(
         "attachment", "person"
     ):

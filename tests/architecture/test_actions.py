@@ -46,6 +46,8 @@ BY_THE_SYSTEM = {
     "tasks/actions/exports.py": {"carry_on_export", "drop_expired_exports"},
     "meetings/actions/live_minutes.py": {"open_document", "settle_document"},
     "feedback/actions/closing.py": {"close_due_feedback"},
+    "feedback/actions/envelopes.py": {"open_envelopes"},
+    "feedback/actions/mails.py": {"send_due_mails"},
     "meetings/actions/occurrences.py": {"sweep_series"},
     "tasks/actions/series.py": {"make_due_occurrences"},
 }

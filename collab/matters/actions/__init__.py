@@ -1,6 +1,6 @@
 """Every change to what all kinds share."""
 
-from .attachments import attach_file, remove_attachment
+from .attachments import attach_file, keep_file, remove_attachment
 from .comments import add_comment, edit_comment, withdraw_comment
 from .links import link_matters, unlink_matters
 from .parties import add_party, mark_read, remove_party, set_parties, unwatch_matter, watch_matter
@@ -14,6 +14,7 @@ __all__ = [
     "change_visibility",
     "edit_comment",
     "edit_matter",
+    "keep_file",
     "label_matter",
     "link_matters",
     "mark_read",

@@ -80,7 +80,7 @@ def _check_content(file: BinaryIO, suffix: str) -> None:
         file.seek(0)
 
 
-def _store(file: BinaryIO) -> tuple[str, str, int]:
+def store_content(file: BinaryIO) -> tuple[str, str, int]:
     """Write the content under its hash, fsynced, before any row names it."""
     digest, size = hashlib.sha256(), 0
     root = Path(settings.MEDIA_ROOT)
@@ -105,14 +105,20 @@ def attach_file(*, matter: Matter, actor: Actor, file, name: str) -> Attachment:
     """Attach an uploaded file after checking name, size, unpacked size and pixels."""
     matter = Matter.objects.lock(matter.pk)
     require(policies.can_comment(actor, matter))
+    return keep_file(matter=matter, actor=actor, file=file, name=name)
+
+
+@transaction.atomic
+def keep_file(*, matter: Matter, actor: Actor, file, name: str) -> Attachment:
+    """The same for a file that belongs to what is being opened or taken in, whoever sent it; part of that action."""
     name = safe_name(name)
     if file.size > settings.ATTACHMENT_MAX_BYTES:
         limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
         raise Invalid.field("file", _("Files may have up to %(limit)s MB.") % {"limit": limit}, "size")
     _check_content(file, os.path.splitext(name)[1].lower())
-    path, sha256, size = _store(file)
+    path, sha256, size = store_content(file)
     attachment = Attachment.objects.create(
-        matter=matter,
+        matter_id=matter.pk,
         name=name,
         path=path,
         sha256=sha256,

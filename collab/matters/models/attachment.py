@@ -8,7 +8,10 @@ from ..querysets import HangingQuerySet
 
 
 class Attachment(models.Model):
-    """`path` is relative to MEDIA_ROOT and derived from the content's SHA-256."""
+    """`path` is relative to MEDIA_ROOT and derived from the content's SHA-256.
+
+    `uploaded_by` is None where somebody without an account sent it.
+    """
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.CASCADE, related_name="attachments")
     name = models.CharField(_("name"), max_length=200)
@@ -17,7 +20,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=100)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="uploads"
     )
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from collab.common import clock
+from collab.common.retrying import AFTER_SECONDS, TRIES
 
 from ..carriers import Undeliverable, carry
 from ..letters import still_to_tell, write_letter
@@ -19,8 +20,6 @@ from ..models import Message, State
 log = logging.getLogger(__name__)
 CLAIM = 10
 LEASE_SECONDS = 180
-RETRY_AFTER_SECONDS = (60, 300, 900, 3600, 3 * 3600)
-TRIES = len(RETRY_AFTER_SECONDS) + 1
 
 
 def send_due_messages() -> int:
@@ -70,7 +69,7 @@ def _settle(message: Message, state: str, error: str = "") -> bool:
 def _put_off(message: Message, error: str) -> bool:
     if message.attempts >= TRIES:
         return _settle(message, State.FAILED, error)
-    due_at = clock.now() + clock.seconds(RETRY_AFTER_SECONDS[message.attempts - 1])
+    due_at = clock.now() + clock.seconds(AFTER_SECONDS[message.attempts - 1])
     _release(message, state=State.PENDING, due_at=due_at, last_error=error[:500])
     return False
 

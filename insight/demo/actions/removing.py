@@ -13,7 +13,7 @@ from collab.matters.models import Label, Matter
 from collab.matters.models.matter import class_of, known_kinds
 from collab.notifications.models import Notification
 from collab.org.models import Department, Person, WorkingCalendar
-from feedback.models import Pulse
+from feedback.models import IntakeSettings, Pulse
 from goals.models import Cycle
 from meetings.models import HourlyRate, MeetingSeries, MinutesReading
 from tasks.models import PlanTemplate
@@ -44,6 +44,7 @@ def remove_demo() -> Removed:
     search.forget(ids)
     _delete_readings(ids)
     _delete_matters()
+    IntakeSettings.objects.filter(is_demo=True).delete()
     Cycle.objects.filter(is_demo=True, goals=None).delete()
     MeetingSeries.objects.filter(is_demo=True, meetings=None).delete()
     HourlyRate.objects.filter(set_by__is_demo=True).delete()

@@ -48,6 +48,10 @@ FEEDBACK = (
                 "cause": "process", "cause_words": "施工图未经无障碍审查。The drawing was never checked for access.",
             }),
             (-7, "staff", "confirm", {"score": "5", "words": "很快，谢谢！Quick, thank you."}),
+            (-6, "lu.jia", "publish", {
+                "said": "鼓街一处无障碍坡道太陡，轮椅上不去。A ramp in Drum Street is too steep for wheelchairs.",
+                "did": "坡道改为 1:14，加装扶手。The ramp was rebuilt at 1:14, with a handrail.",
+            }),
         ),
     ),
     Given(
@@ -131,5 +135,33 @@ FEEDBACK = (
         steps=((-7.8, "coordinator", "refuse", {
             "reason": "属税务部门职权，已告知拨打 12366。This is for the tax office: call 12366.",
         }),),
+    ),
+    Given(
+        "lanterns", "liaison", -12, "complaint",
+        "古城南巷路灯太暗 · The lamps in South Lane are too dim",
+        "晚上八点后看不清台阶。After eight one cannot see the steps.", on="CULT",
+        steps=(
+            *_handed(-11.8, "CULT", "ye.zi"),
+            (-9, "ye.zi", "answer", {"text": "已更换 24 盏灯。Twenty-four lamps were changed.", "cause": "equipment"}),
+            (-8, "liaison", "confirm", {"score": "2", "words": "台阶处还是偏暗。The steps are still rather dark."}),
+            (-5, "ye.zi", "publish", {
+                "said": "南巷晚上太暗，看不清台阶。South Lane is dark at night; the steps cannot be seen.",
+                "did": "更换 24 盏路灯，台阶灯带列入下季度计划。Twenty-four lamps changed; step lights are planned next.",
+            }),
+        ),
+    ),
+    Given(
+        "queue", "outsider", -11, "suggestion",
+        "搬迁补偿窗口增加预约 · Let people book a time at the compensation desk",
+        "排队两小时。The queue takes two hours.", on="HCB",
+        steps=(
+            *_handed(-10.8, "HCB", "staff"),
+            (-9.5, "staff", "answer", {"text": "已开通预约。Booking is open.", "cause": "process"}),
+            (-9, "outsider", "confirm", {"score": "4"}),
+            (-7.5, "staff", "publish", {
+                "said": "补偿窗口排队要两小时。The queue for compensation takes two hours.",
+                "did": "开通预约，平均等候降到 15 分钟。One can book now; the wait is 15 minutes on average.",
+            }),
+        ),
     ),
 )

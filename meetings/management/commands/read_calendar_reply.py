@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from collab.common.actor import Actor
 from collab.common.errors import Invalid
+from collab.common.letters import LARGEST
 from meetings.actions import receive_reply
-from meetings.calendars.replies import LARGEST_MAIL
 
 MAIL = Actor(None, "mail")
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        raw = sys.stdin.buffer.read(LARGEST_MAIL + 1)
+        raw = sys.stdin.buffer.read(LARGEST + 1)
         try:
             reply = receive_reply(raw=raw, actor=MAIL, is_mail=not options["calendar"])
         except Invalid as refusal:

@@ -1,0 +1,106 @@
+"""Feedback through the short form: under one's name, by one's address, or without a name in an envelope."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from collab.common import clock
+from collab.common.actor import Actor
+from collab.common.errors import Conflict, Forbidden, Invalid
+from collab.matters.actions import attach_file, keep_file
+from collab.matters.actions.spine import clean_words
+from collab.org.models import Department
+
+from ..intake.cleaning import Cleaned, clean_files
+from ..intake.codes import digest_of, new_code
+from ..intake.selectors import intake_settings, next_full_hour, was_said
+from ..models import Channel, Consent, Envelope, EnvelopeFile, Feedback, FeedbackType, Severity, Writers
+from .submitting import Giver, submit_feedback
+
+MOST_FILES = 5
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody typed into the short form; `may_show` lets us show their text, without their name."""
+
+    title: str
+    body: str = ""
+    type: str = FeedbackType.PROBLEM
+    severity: str = Severity.NORMAL
+    about_department: Department | None = None
+    may_show: bool = False
+    files: list[Any] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """Title and description as they may be stored, and what kind of feedback it is."""
+        title, body = clean_words(self.title, self.body)
+        return {"title": title, "body": body, "type": self.type, "severity": self.severity}
+
+
+@transaction.atomic
+def write_in(*, actor: Actor, words: Words) -> Feedback:
+    """Give feedback as oneself; the answers come to one's inbox."""
+    return _take(actor, words, Giver(person=actor.person))
+
+
+@transaction.atomic
+def write_in_by_address(*, actor: Actor, words: Words, email: str) -> tuple[Feedback, str]:
+    """Give feedback without an account: answers go to the address, and the private code, shown once, leads back."""
+    if intake_settings().writers != Writers.EVERYONE:
+        raise Forbidden(_("Sign in to write under your name."))
+    code = new_code()
+    return _take(actor, words, Giver(email=email, code_hash=digest_of(code))), code
+
+
+def _take(actor: Actor, words: Words, giver: Giver) -> Feedback:
+    told = words.told()
+    _refuse_repetition(told)
+    if len(words.files) > MOST_FILES:
+        raise Invalid.field("file", _("Add at most %(most)s files.") % {"most": MOST_FILES}, "too_many")
+    feedback = submit_feedback(
+        actor=actor, giver=giver, channel=Channel.FORM, about_department=words.about_department, **told
+    )
+    attach = attach_file if actor.person else keep_file
+    for file in words.files:
+        attach(matter=feedback, actor=actor, file=file, name=file.name)
+    if words.may_show:
+        Consent.objects.create(feedback=feedback)
+    return feedback
+
+
+@transaction.atomic
+def write_anonymously(*, actor: Actor, words: Words) -> str:
+    """Close feedback without a name into an envelope; answers with the private code, which is kept nowhere."""
+    if not intake_settings().allows_anonymous:
+        raise Forbidden(_("Feedback without a name is not taken here."))
+    if actor.person is not None:
+        raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
+    told = words.told()
+    _refuse_repetition(told)
+    files = clean_files(words.files)
+    code = new_code()
+    about = {"about_department": words.about_department.pk if words.about_department else None}
+    close_envelope(digest_of(code), Envelope.Step.SUBMIT, told | about | {"may_show": words.may_show}, files)
+    return code
+
+
+def close_envelope(digest: str, step: str, words: dict[str, Any], files: Iterable[Cleaned] = ()) -> Envelope:
+    """Keep this closed until the next full hour; part of another action."""
+    envelope = Envelope.objects.create(
+        digest=digest, step=step, words=words, opens_at=next_full_hour(clock.now())
+    )
+    EnvelopeFile.objects.bulk_create(
+        EnvelopeFile(envelope=envelope, name=file.name, content=file.content) for file in files
+    )
+    return envelope
+
+
+def _refuse_repetition(told: dict[str, Any]) -> None:
+    if was_said(told["title"], told["body"]):
+        raise Invalid.field(
+            "title", _("The same words came in already. Follow that up, or say what is new."), "duplicate"
+        )

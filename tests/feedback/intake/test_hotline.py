@@ -1,0 +1,54 @@
+"""Calls are taken down one after the other in the coordination office, or taken over from a list, once each."""
+
+import pytest
+
+from feedback.models import Caller, Feedback
+from insight.imports.actions import carry_on, start_import
+from tests.access.doors import BACKEND
+
+pytestmark = pytest.mark.django_db
+CALL = {"type": "problem", "severity": "normal", "title": "No water", "body": "Whole street"}
+
+
+def test_a_call_is_taken_down_and_the_next_form_is_empty(client, org):
+    client.force_login(org.coordinator, backend=BACKEND)
+    answer = client.post("/feedback/hotline/", CALL | {"name": "Ms Chen", "phone": "138 0000 0000"})
+    feedback = Feedback.objects.get()
+    assert (feedback.channel, feedback.is_anonymous) == ("hotline", False)
+    assert (feedback.caller.name, feedback.caller.taken_by) == ("Ms Chen", org.coordinator)
+    assert answer.context["taken"] == feedback
+    assert not answer.context["form"].is_bound
+    assert client.post("/feedback/hotline/", CALL).status_code == 400
+    client.post("/feedback/hotline/", CALL | {"title": "No light"})
+    assert Feedback.objects.get(title="No light").is_anonymous
+
+
+@pytest.mark.parametrize("who", ["staff", "outsider", "planner"])
+def test_nobody_else_finds_the_hotline(client, org, who):
+    client.force_login(getattr(org, who), backend=BACKEND)
+    assert client.get("/feedback/hotline/").status_code == 404
+    assert client.post("/feedback/hotline/", CALL).status_code in (403, 404)
+    assert not Feedback.objects.exists()
+
+
+SHEET = """编号,标题,内容,类型,涉及部门,来电人,电话
+H-1,路灯坏了,整条街,投诉,housing,陈女士,13800000000
+H-2,没有水,,求助,nowhere,,
+,,无标题,,,,
+"""
+
+
+def test_a_list_of_calls_is_taken_over_once(org, by):
+    actor = by(org.coordinator)
+    run = carry_on(
+        start_import(target="feedback", content=SHEET.encode(), file_name="calls.csv", actor=actor)
+    )
+    assert run.counts == {"created": 2, "failed": 1}
+    lamp = Feedback.objects.get(title="路灯坏了")
+    assert (lamp.type, lamp.about_department, lamp.caller.name) == ("complaint", org.housing, "陈女士")
+    again = SHEET + "H-3,井盖缺失,,,,,\n"
+    run = carry_on(
+        start_import(target="feedback", content=again.encode(), file_name="calls.csv", actor=actor)
+    )
+    assert run.counts == {"unchanged": 2, "created": 1, "failed": 1}
+    assert (Feedback.objects.count(), Caller.objects.count()) == (3, 3)
