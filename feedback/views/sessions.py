@@ -19,7 +19,7 @@ from collab.matters.forms import DoingForm
 from collab.matters.views.doing import HangingDialog, row_steps
 
 from .. import actions
-from ..forms import CardForm
+from ..forms.retrospectives import CardForm
 from ..models import Card, Retrospective, Session
 from ..models.session import CARD, SESSION
 from ..sessions.selectors import board_of

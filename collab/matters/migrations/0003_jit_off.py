@@ -21,5 +21,5 @@ def turn_off(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0006_unread")]
+    dependencies = [("matters", "0002_search")]
     operations = [migrations.RunPython(turn_off, migrations.RunPython.noop)]

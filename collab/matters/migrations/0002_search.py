@@ -21,5 +21,5 @@ def drop(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0002_initial")]
+    dependencies = [("matters", "0001_initial")]
     operations = [migrations.RunPython(create, drop)]
