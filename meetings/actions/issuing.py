@@ -28,7 +28,7 @@ from ..minutes.policies import SIGNERS
 from ..models import Meeting, Minutes, MinutesEdition, Phase, Position
 from .countersigning import end_waiting, require_written
 from .meeting import close_with_minutes
-from .minutes import note_down
+from .minutes import index_minutes, note_down
 from .positions import forget_answers, require_countersigned
 
 CORRECTION_TERM_DAYS = 1
@@ -61,6 +61,7 @@ def issue_minutes(
     if not sent:
         _put_away(minutes)
     minutes.save_changes()
+    index_minutes(minutes)
     close_with_minutes(meeting, actor)
     ids = [row.department_id for row in sent]
     facts = {"letter": minutes.letter_number, "edition": minutes.edition, "digest": edition.digest}
