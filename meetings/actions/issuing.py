@@ -59,7 +59,7 @@ def issue_minutes(
     minutes.correction = ""
     sent = addressed(minutes, SIGNERS)
     if not sent:
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
     index_minutes(minutes)
     close_with_minutes(meeting, actor)
@@ -119,9 +119,11 @@ def _keep(minutes: Minutes, actor: Actor, at: datetime) -> MinutesEdition:
     return edition
 
 
-def _put_away(minutes: Minutes) -> None:
+def _put_away(minutes: Minutes, actor: Actor) -> None:
+    """Nobody is chased for them any more, not even for a department that was taken out meanwhile."""
     minutes.move("archive")
     minutes.closed_at = clock.now()
+    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
 
 
 @transaction.atomic
@@ -136,7 +138,7 @@ def sign_for_minutes(*, minutes: Minutes, actor: Actor, version: int, note: str 
     absent = acts_for(actor, minutes, SIGNERS)
     deadlines.give_receipts(matter=minutes, parties=signing, actor=actor)
     if not unsigned(minutes, SIGNERS):
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
     who = [name_fact(party.department) for party in signing]
     facts = {"party": who, "edition": minutes.edition, "note": note}
@@ -149,8 +151,7 @@ def archive_minutes(*, minutes: Minutes, actor: Actor, version: int, reason: str
     """File them although somebody has not signed, with a reason; nobody is chased for it any more."""
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.keeps(actor, minutes))
-    _put_away(minutes)
-    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
+    _put_away(minutes, actor)
     minutes.save_changes()
     missing = [name_fact(row.department) for row in unsigned(minutes, SIGNERS)]
     note_down(MINUTES_ARCHIVED, minutes, actor, reason=reason_given(reason), missing=missing)
