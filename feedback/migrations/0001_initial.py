@@ -1,9 +1,11 @@
-import collab.org.models.person
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import collab.org.models.person
 
 
 class Migration(migrations.Migration):

@@ -30,7 +30,7 @@ from .countersigning import end_waiting, require_written
 from .live_minutes import write_down
 from .meeting import close_with_minutes
 from .positions import forget_answers, require_countersigned
-from .wording import note_down
+from .wording import index_minutes, note_down
 
 CORRECTION_TERM_DAYS = 1
 
@@ -61,8 +61,9 @@ def issue_minutes(
     minutes.correction = ""
     sent = addressed(minutes, SIGNERS)
     if not sent:
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
+    index_minutes(minutes)
     close_with_minutes(meeting, actor)
     ids = [row.department_id for row in sent]
     facts = {"letter": minutes.letter_number, "edition": minutes.edition, "digest": edition.digest}
@@ -120,9 +121,11 @@ def _keep(minutes: Minutes, actor: Actor, at: datetime) -> MinutesEdition:
     return edition
 
 
-def _put_away(minutes: Minutes) -> None:
+def _put_away(minutes: Minutes, actor: Actor) -> None:
+    """Nobody is chased for them any more, not even for a department that was taken out meanwhile."""
     minutes.move("archive")
     minutes.closed_at = clock.now()
+    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
 
 
 @transaction.atomic
@@ -137,7 +140,7 @@ def sign_for_minutes(*, minutes: Minutes, actor: Actor, version: int, note: str 
     absent = acts_for(actor, minutes, SIGNERS)
     deadlines.give_receipts(matter=minutes, parties=signing, actor=actor)
     if not unsigned(minutes, SIGNERS):
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
     who = [name_fact(party.department) for party in signing]
     facts = {"party": who, "edition": minutes.edition, "note": note}
@@ -150,8 +153,7 @@ def archive_minutes(*, minutes: Minutes, actor: Actor, version: int, reason: str
     """File them although somebody has not signed, with a reason; nobody is chased for it any more."""
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.keeps(actor, minutes))
-    _put_away(minutes)
-    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
+    _put_away(minutes, actor)
     minutes.save_changes()
     missing = [name_fact(row.department) for row in unsigned(minutes, SIGNERS)]
     note_down(MINUTES_ARCHIVED, minutes, actor, reason=reason_given(reason), missing=missing)

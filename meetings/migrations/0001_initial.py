@@ -1,8 +1,9 @@
-import collab.org.models.person
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import collab.org.models.person
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
-import collab.org.models.person
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import collab.org.models.person
 
 
 class Migration(migrations.Migration):

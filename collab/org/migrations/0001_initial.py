@@ -1,10 +1,11 @@
-import collab.org.models.calendar
-import collab.org.models.person
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import collab.org.models.calendar
+import collab.org.models.person
 
 
 class Migration(migrations.Migration):
