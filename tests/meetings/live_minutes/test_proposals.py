@@ -35,7 +35,12 @@ def test_a_task_with_name_and_date_is_proposed_and_becomes_a_task(write, running
     zone = ZoneInfo(calendar_of(org.planning).zone)
     day = running.meeting.starts_at.astimezone(zone).date()
     friday = day + timedelta(days=(4 - day.weekday() - 1) % 7 + 1)
-    assert (found.kind, found.text, found.person, found.due_on) == ("action", "mark out the stalls", org.planner, friday)
+    assert (found.kind, found.text, found.person, found.due_on) == (
+        "action",
+        "mark out the stalls",
+        org.planner,
+        friday,
+    )
     assert not Task.objects.exists()
     confirm(by(org.planner), found, issue=True)
     task = Task.objects.get()

@@ -28,7 +28,7 @@ Adopted: *fine*, see [the plan](https://example.org/p)
 
 ---
 
-1. Do it; Housing; 3 May"""  # noqa: W291  (two spaces break the line)
+1. Do it; Housing; 3 May"""
 
 
 def document_of(text: str) -> Doc:
@@ -42,7 +42,12 @@ def test_a_text_comes_out_of_the_document_as_it_went_in():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*MINUTES.split("\n"), "", "  x", "####### y", "* * *", "```", "<b>", "\\"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*MINUTES.split("\n"), "", "  x", "####### y", "* * *", "```", "<b>", "\\"]),
+        max_size=12,
+    )
+)
 def test_reading_what_was_written_changes_nothing_more(lines):
     once = text_of(document_of("\n".join(lines)))
     assert text_of(document_of(once)) == once
@@ -72,7 +77,14 @@ def test_an_update_without_its_beginning_is_seen_to_wait():
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("/task x", "task"), ("/任务 写报告", "task"), ("/决定：搬迁", "decision"), ("/NOTE y", "note"), ("/taskforce", ""), ("a /task x", "")],
+    [
+        ("/task x", "task"),
+        ("/任务 写报告", "task"),
+        ("/决定：搬迁", "decision"),
+        ("/NOTE y", "note"),
+        ("/taskforce", ""),
+        ("a /task x", ""),
+    ],
 )
 def test_a_line_that_begins_with_a_command_is_a_proposal(line, kind):
     (block,) = parse(line)
