@@ -45,7 +45,7 @@ def can_prepare(actor: Actor, meeting: Meeting) -> bool:
     return runs(actor, meeting) or (actor.person is not None and meeting.created_by_id == actor.person_id)
 
 
-def can_write_minutes(actor: Actor, meeting: Meeting) -> bool:
+def can_write_minutes(actor: Actor, meeting: Matter) -> bool:
     """The secretary who owes them, the chair, or a coordinator."""
     if actor.is_system:
         return True

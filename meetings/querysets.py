@@ -127,15 +127,6 @@ def _countersignatures() -> models.QuerySet:
     return Position.objects.filter(matter=OuterRef("pk"), phase="countersign")
 
 
-class MinutesEditionQuerySet(models.QuerySet):
-    """Issued versions are seen with their minutes."""
-
-    def visible_to(self, person) -> "MinutesEditionQuerySet":
-        from .models import Minutes
-
-        return self.filter(minutes__in=Minutes.objects.visible_to(person))
-
-
 class ReadingQuerySet(models.QuerySet):
     """Reviewed by whoever read them in, the officers of their department, and coordinators."""
 

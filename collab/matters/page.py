@@ -36,6 +36,8 @@ ICONS = {
     "task.urged": "bell-ringing",
     "handover.urged": "bell-ringing",
     "circular.signed": "writing-sign",
+    "minutes.issued": "file-check",
+    "minutes.signed_for": "writing-sign",
     "matter.read": "eye",
 }
 

@@ -263,7 +263,7 @@ def _check_method(decision: Decision, deciding: bool, rationale: str) -> None:
     if decision.method == Method.CONSENT:
         _check_consent(decision)
     else:
-        objected = _("%(who)s objects. Settle it with them, or reject the decision.")
+        objected = str(_("%(who)s objects. Settle it with them, or reject the decision."))
         require_countersigned(decision, decision.silence_agrees, objected)
 
 

@@ -1,6 +1,7 @@
 """Issuing 签发 minutes, signing for them 签收, archiving and correcting them; an issued version never changes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -29,7 +30,7 @@ from .countersigning import end_waiting, require_written
 from .live_minutes import write_down
 from .meeting import close_with_minutes
 from .positions import forget_answers, require_countersigned
-from .wording import note_down
+from .wording import index_minutes, note_down
 
 CORRECTION_TERM_DAYS = 1
 
@@ -56,12 +57,13 @@ def issue_minutes(
     _number(minutes)
     minutes.edition, minutes.issued_at = minutes.edition + 1, now
     _send_out(minutes, departments)
-    edition = _keep(minutes, actor)
+    edition = _keep(minutes, actor, now)
     minutes.correction = ""
     sent = addressed(minutes, SIGNERS)
     if not sent:
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
+    index_minutes(minutes)
     close_with_minutes(meeting, actor)
     ids = [row.department_id for row in sent]
     facts = {"letter": minutes.letter_number, "edition": minutes.edition, "digest": edition.digest}
@@ -76,7 +78,7 @@ def _require_agreed(minutes: Minutes, actor: Actor, was_draft: bool) -> None:
             _("It was taken back from countersigning. Circulate it again first."), code="taken_back"
         )
     objected = _("%(who)s objects. Take the minutes back, settle it with them, and circulate them again.")
-    require_countersigned(minutes, minutes.silence_agrees, objected)
+    require_countersigned(minutes, minutes.silence_agrees, str(objected))
     end_waiting(minutes, actor)
 
 
@@ -104,7 +106,7 @@ def _send_out(minutes: Minutes, more: Iterable[Department]) -> None:
     minutes.due_at = max((row.due_at for row in clocks), default=None)
 
 
-def _keep(minutes: Minutes, actor: Actor) -> MinutesEdition:
+def _keep(minutes: Minutes, actor: Actor, at: datetime) -> MinutesEdition:
     edition = MinutesEdition(
         minutes=minutes,
         edition=minutes.edition,
@@ -112,16 +114,18 @@ def _keep(minutes: Minutes, actor: Actor) -> MinutesEdition:
         facts=facts_of(minutes),
         reason=minutes.correction,
         issued_by=actor.person,
-        issued_at=minutes.issued_at,
+        issued_at=at,
     )
     edition.digest = edition.seal()
     edition.save(force_insert=True)
     return edition
 
 
-def _put_away(minutes: Minutes) -> None:
+def _put_away(minutes: Minutes, actor: Actor) -> None:
+    """Nobody is chased for them any more, not even for a department that was taken out meanwhile."""
     minutes.move("archive")
     minutes.closed_at = clock.now()
+    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
 
 
 @transaction.atomic
@@ -134,9 +138,9 @@ def sign_for_minutes(*, minutes: Minutes, actor: Actor, version: int, note: str 
     signing = signable_by(actor, minutes, SIGNERS)
     require(bool(signing), _("This is for the officers of the departments it was sent to."))
     absent = acts_for(actor, minutes, SIGNERS)
-    deadlines.give_receipts(minutes, signing, actor)
+    deadlines.give_receipts(matter=minutes, parties=signing, actor=actor)
     if not unsigned(minutes, SIGNERS):
-        _put_away(minutes)
+        _put_away(minutes, actor)
     minutes.save_changes()
     who = [name_fact(party.department) for party in signing]
     facts = {"party": who, "edition": minutes.edition, "note": note}
@@ -149,8 +153,7 @@ def archive_minutes(*, minutes: Minutes, actor: Actor, version: int, reason: str
     """File them although somebody has not signed, with a reason; nobody is chased for it any more."""
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.keeps(actor, minutes))
-    _put_away(minutes)
-    deadlines.cancel(minutes, Clock.RECEIPT, actor=actor)
+    _put_away(minutes, actor)
     minutes.save_changes()
     missing = [name_fact(row.department) for row in unsigned(minutes, SIGNERS)]
     note_down(MINUTES_ARCHIVED, minutes, actor, reason=reason_given(reason), missing=missing)

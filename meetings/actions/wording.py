@@ -34,5 +34,7 @@ def clean_text(text: str) -> str:
 
 
 def index_minutes(minutes: Minutes) -> None:
-    """Let the wording be found."""
-    search.index_texts([(minutes.pk, f"{minutes.number} {minutes.title} {minutes.text}")])
+    """Let the wording and the number of the letter be found."""
+    search.index_texts(
+        [(minutes.pk, f"{minutes.number} {minutes.letter_number} {minutes.title} {minutes.text}")]
+    )

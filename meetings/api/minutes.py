@@ -12,6 +12,7 @@ from collab.common.api.resources import body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import NotFound
 from collab.deadlines.api import clocks_of
+from collab.deadlines.api.receipts import receipts_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
@@ -19,9 +20,13 @@ from collab.matters.models import Kind
 
 from ..actions import write_minutes_text
 from ..minutes import doings  # noqa: F401  (declares what can be done before the doors are made)
+from ..minutes.facts import facts_of
+from ..minutes.policies import SIGNERS
 from ..minutes.selectors import edition_of
+from ..minutes.states import OUT
 from ..models import Minutes, MinutesEdition
 from ..views.minutes import minutes_file
+from .votes import positions_of
 
 MINUTES = ("meeting", "edition", "year", "letter", "issued_at")
 
@@ -49,6 +54,7 @@ class MinutesResource(SpineResource):
         return shapes.item(row) | {name: row[name] for name in MINUTES}
 
     def whole(self, row: Minutes) -> dict[str, Any]:
+        held = edition_of(row)
         own = {name: getattr(row, name) for name in ("edition", "year", "letter", "correction")}
         return (
             super().whole(row)
@@ -59,6 +65,10 @@ class MinutesResource(SpineResource):
                 "letter_number": row.letter_number,
                 "silence_agrees": row.silence_agrees,
                 "issued_at": instant(row.issued_at),
+                "facts": held.facts if held else facts_of(row),
+                "positions": positions_of(row),
+                "signatures": receipts_of(row, SIGNERS) if row.status in OUT else [],
+                "editions": [_edition(one) for one in row.editions.select_related("issued_by")],
                 "deadlines": clocks_of(row),
             }
         )
@@ -82,7 +92,7 @@ class MinutesResource(SpineResource):
 
     @action(detail=True, methods=["get"], url_path=r"versions/(?P<edition>[0-9]{1,4})/(?P<kind>docx|pdf)")
     def file(self, request, pk: str, edition: str, kind: str) -> HttpResponse:
-        """One version as a document; 0 is the present draft."""
+        """One version as a document; 0 is the present wording."""
         self.no_parameters(request)
         return minutes_file(self.find(pk), int(edition), kind)
 

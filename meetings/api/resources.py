@@ -33,7 +33,7 @@ from ..actions import (
     record_attendance,
 )
 from ..ballots import doings as ballot_doings  # noqa: F401
-from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Method, Sought
+from ..models import AgendaItem, Attendance, Decision, Meeting, MeetingType, Method, Minutes, Sought
 from ..preparation import doings as preparation_doings  # noqa: F401
 from ..selectors.clashes import clashes_of
 from ..selectors.preparing import pre_reads_of
@@ -72,6 +72,12 @@ SETTINGS = (
     "rationale",
     "round",
 )
+
+
+def _minutes_of(meeting: Meeting, person) -> int | None:
+    """The id of its minutes, where the reader may see them."""
+    rows = Minutes.objects.visible_to(person).filter(meeting=meeting)
+    return rows.values_list("pk", flat=True).first()
 
 
 def attendance(row: Attendance) -> dict[str, Any]:
@@ -127,6 +133,7 @@ class MeetingResource(SpineResource):
             "override_reason": row.override_reason,
             "minutes": row.minutes,
             "minutes_source": row.minutes_source,
+            "written_minutes": _minutes_of(row, self.request.user),
             "attendance": [attendance(one) for one in people],
             "deadlines": clocks_of(row),
         }

@@ -8,17 +8,16 @@ from collab.matters.policies import parties_of
 from collab.matters.words import iso
 from collab.org.names import name_fact
 
-from ..models import AgendaItem, Attendance, Minutes, Phase, Position
+from ..models import Attendance, Minutes, Phase, Position
 from .policies import SIGNERS
-from .prefill import UNTOLD
-from .records import by_presence, resolved_of
+from .records import agenda_told, by_presence, resolved_of
 
 
 def facts_of(minutes: Minutes) -> dict[str, Any]:
     """Names as they are now, instants as ISO 8601; departments in both languages."""
     meeting = minutes.meeting
     attendance = Attendance.objects.filter(meeting_id=meeting.pk).select_related("person", "stands_in_for")
-    items = AgendaItem.objects.filter(meeting_id=meeting.pk).exclude(status__in=UNTOLD)
+    items = agenda_told(meeting, minutes.visibility)
     asked = Position.objects.filter(matter_id=minutes.pk, phase=Phase.COUNTERSIGN)
     return {
         "title": minutes.title,
@@ -33,10 +32,10 @@ def facts_of(minutes: Minutes) -> dict[str, Any]:
         "chair": _people(minutes, PartyRole.CHAIR),
         "recorder": str(minutes.owner or ""),
         "attendance": by_presence(attendance),
-        "agenda": list(items.order_by("position", "pk").values_list("title", flat=True)),
+        "agenda": [item.title for item in items],
         "resolved": [
             {"number": row.number, "text": row.text, "unit": row.unit, "due": iso(row.due_at)}
-            for row in resolved_of(meeting)
+            for row in resolved_of(meeting, minutes.visibility)
         ],
         "countersigned": [
             {"unit": name_fact(row.department), "stance": row.stance, "text": row.text}

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..models import AgendaItem, Decision, Meeting
-
-UNTOLD = ("proposed", "returned", "withdrawn")
+from .records import agenda_told, as_open_as
 
 
 def prefilled(meeting: Meeting) -> str:
@@ -22,16 +21,14 @@ def prefilled(meeting: Meeting) -> str:
 
 
 def _agenda(meeting: Meeting) -> str:
-    items = AgendaItem.objects.filter(meeting_id=meeting.pk).exclude(status__in=UNTOLD)
     told: dict[int, list[str]] = {}
-    for decision in Decision.objects.filter(meeting_id=meeting.pk, agenda_item__isnull=False).order_by("pk"):
-        told.setdefault(decision.agenda_item_id or 0, []).append(
+    decisions = Decision.objects.filter(meeting_id=meeting.pk, agenda_item__isnull=False)
+    for decision in as_open_as(decisions, meeting.visibility).order_by("pk"):
+        told.setdefault(decision.agenda_item_id, []).append(
             f"- {_('Decision')}: {decision.title} ({decision.status_label})"
         )
-    return "\n\n".join(
-        _item(at, item, told.get(item.pk, ()))
-        for at, item in enumerate(items.order_by("position", "pk"), start=1)
-    )
+    items = agenda_told(meeting, meeting.visibility)
+    return "\n\n".join(_item(at, item, told.get(item.pk, ())) for at, item in enumerate(items, start=1))
 
 
 def _item(at: int, item: AgendaItem, decisions: Iterable[str]) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from collab.matters.models import Kind, Link, LinkKind
+from collab.matters.models import Kind, Link, LinkKind, Visibility
+from collab.matters.querysets import MatterQuerySet
 from collab.org.names import name_fact
 from tasks.models import Task
 
@@ -21,7 +21,23 @@ LINES = {
     "leave": pgettext_lazy("minutes", "On leave"),
     "absent": pgettext_lazy("minutes", "Absent"),
 }
+UNTOLD = ("proposed", "returned", "withdrawn")
+DROPPED = ("withdrawn", "merged")
 HELD = ("adopted", "carrying_out", "carried_out", "upheld", "under_review", "revised")
+
+
+WIDTH = (Visibility.ORGANISATION, Visibility.DEPARTMENTS, Visibility.PARTIES)
+
+
+def as_open_as(rows: MatterQuerySet, visibility: str) -> MatterQuerySet:
+    """Those that are kept from nobody who may read a matter of this visibility."""
+    return rows.filter(visibility__in=WIDTH[: WIDTH.index(Visibility(visibility)) + 1])
+
+
+def agenda_told(meeting: Meeting, visibility: str) -> list[AgendaItem]:
+    """The items of its agenda in order, as far as minutes of this visibility may tell them."""
+    rows = AgendaItem.objects.filter(meeting_id=meeting.pk).exclude(status__in=UNTOLD)
+    return list(as_open_as(rows, visibility).order_by("position", "pk"))
 
 
 def by_presence(rows: Iterable[Attendance]) -> dict[str, list[str]]:
@@ -50,13 +66,13 @@ class Resolved:
     due_at: datetime | None
 
 
-def resolved_of(meeting: Meeting) -> list[Resolved]:
-    """What the meeting adopted, each followed by the tasks that carry it out; then tasks handed out beside."""
-    decisions = list(
-        Decision.objects.filter(meeting_id=meeting.pk, status__in=HELD)
-        .select_related("department")
-        .order_by("pk")
-    )
+def resolved_of(meeting: Meeting, visibility: str) -> list[Resolved]:
+    """What the meeting adopted, each followed by the tasks that carry it out; then tasks handed out beside.
+
+    What is kept from some who may read minutes of this `visibility` is not among them.
+    """
+    adopted = as_open_as(Decision.objects.filter(meeting_id=meeting.pk, status__in=HELD), visibility)
+    decisions = list(adopted.select_related("department").order_by("pk"))
     items = AgendaItem.objects.filter(meeting_id=meeting.pk).values_list("pk", flat=True)
     sources = [*(row.pk for row in decisions), *items, meeting.pk]
     links = Link.objects.filter(source__in=sources, kind=LinkKind.LED_TO, target__kind=Kind.TASK)
@@ -64,7 +80,7 @@ def resolved_of(meeting: Meeting) -> list[Resolved]:
     for source, target in links.order_by("pk").values_list("source_id", "target_id"):
         led.setdefault(source, []).append(target)
     wanted = {pk for held in led.values() for pk in held}
-    tasks = Task.objects.filter(~Q(status__in=["withdrawn", "merged"]), pk__in=wanted)
+    tasks = as_open_as(Task.objects.filter(pk__in=wanted), visibility).exclude(status__in=DROPPED)
     known = {row.pk: row for row in tasks.select_related("department", "owner")}
     found: list[Resolved] = []
     told: set[int] = set()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.errors import NotFound
 
 from ..models import Minutes, MinutesEdition
+from .states import IN_PROGRESS
 
 LACKING = {
     "drafting": _("minutes not written yet"),
@@ -20,13 +21,15 @@ def open_ends(ids: list[int]) -> dict[int, list]:
     return {pk: [LACKING[status]] for pk, status in rows.values_list("pk", "status")}
 
 
-def edition_of(minutes: Minutes, edition: int) -> MinutesEdition | None:
-    """One issued version; None for 0, which is the present draft. NotFound where there is none of that count."""
-    if not edition:
+def edition_of(minutes: Minutes, edition: int = 0) -> MinutesEdition | None:
+    """One issued version. 0 is the present wording: the last version, or None while another one is drafted.
+
+    NotFound where there is none of that count.
+    """
+    if not edition and minutes.status in IN_PROGRESS:
         return None
-    found = (
-        MinutesEdition.objects.select_related("issued_by").filter(minutes=minutes, edition=edition).first()
-    )
+    rows = MinutesEdition.objects.select_related("issued_by").filter(minutes=minutes)
+    found = rows.filter(edition=edition or minutes.edition).first()
     if found is None:
         raise NotFound
     return found

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from collab.matters.machine import Machine, State, Step
 
 WRITTEN = ("drafting",)
+IN_PROGRESS = ("drafting", "countersigning")
 OUT = ("issued", "signed_for")
 
 

@@ -11,7 +11,7 @@ from collab.matters.models import Kind, Matter
 from collab.matters.models.matter import register_kind
 
 from ..minutes.states import MACHINE
-from ..querysets import MinutesEditionQuerySet, MinutesQuerySet
+from ..querysets import MinutesQuerySet
 
 
 class Minutes(Matter):
@@ -81,8 +81,6 @@ class MinutesEdition(models.Model):
     )
     issued_at = models.DateTimeField(_("issued"))
     digest = models.CharField(max_length=64)
-
-    objects = MinutesEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of minutes")

@@ -60,7 +60,6 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
     for row in items:
         row["begins"] = prepared["starts"].get(row["item"].pk)
         row["reads"] = prepared["pre_reads"].get(row["item"].pk, [])
-    attendance = list(meeting.attendance.select_related("person", "stands_in_for"))
     return (
         about(meeting, person, [*ids[1:], *(row.pk for row in minutes), *(row["id"] for row in work)])
         | {
@@ -77,7 +76,7 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
             "decisions": rows_of(decisions),
             "work": work,
             "minutes": rows_of(minutes),
-            "attendance": attendance,
+            "attendance": list(meeting.attendance.select_related("person", "stands_in_for")),
             "missing": unprepared(meeting) if meeting.status == "preparing" else [],
             "may_prepare": policies.can_prepare(actor, meeting) and meeting.is_open,
             "may_propose": meeting.status in ("preparing", "announced", "running")

@@ -65,30 +65,32 @@ class MinutesPage(LoginRequiredMixin, View):
             "text_html": markdown(minutes.text),
             "may_write": minutes.status == "drafting" and policies.can_write(page_actor(request), minutes),
             "when": when_of(minutes, Calendars()) if minutes.due_at else None,
-            "sheet": sheet_of(minutes),
+            "sheet": sheet_of(minutes, edition_of(minutes)),
             "editions": list(minutes.editions.select_related("issued_by").defer("text", "facts")),
             "signatures": signatures_of(minutes, policies.SIGNERS) if minutes.status in OUT else [],
             "positions": positions_shown(minutes),
-            "files": list(FILES),
+            "kinds": list(FILES),
         }
         return render(request, "meetings/minutes.html", context | place_of(minutes.meeting_id, request.user))
 
 
 class VersionPage(LoginRequiredMixin, View):
-    """One version on paper, as it prints, with what it changed; 0 is the present draft."""
+    """One version on paper, as it prints, with what it changed; 0 is the present wording."""
 
     def get(self, request: HttpRequest, pk: int, edition: int) -> HttpResponse:
         minutes = find(Minutes, request.user, pk, "meeting")
         held = edition_of(minutes, edition)
-        former = edition_of(minutes, (edition or minutes.edition + 1) - 1)
+        count = held.edition if held else minutes.edition + 1
+        former = edition_of(minutes, count - 1) if count > 1 else None
+        text = held.text if held else minutes.text
         context = {
             "minutes": minutes,
             "edition": edition,
             "sheet": sheet_of(minutes, held),
-            "text_html": markdown(held.text if held else minutes.text),
-            "changes": changes_between(former.text, held.text if held else minutes.text) if former else [],
+            "text_html": markdown(text),
+            "changes": changes_between(former.text, text) if former else [],
             "broken": bool(held and held.digest != held.seal()),
-            "files": list(FILES),
+            "kinds": list(FILES),
         }
         return render(request, "meetings/minutes_version.html", context)
 
@@ -101,7 +103,7 @@ class VersionFile(LoginRequiredMixin, View):
 
 
 def minutes_file(minutes: Minutes, edition: int, kind: str) -> HttpResponse:
-    """One of the files of a version (0: the present draft), to be saved."""
+    """One of the files of a version (0: the present wording), to be saved."""
     sheet = sheet_of(minutes, edition_of(minutes, edition))
     return file_answer(FILES, kind, sheet, f"{minutes.number}-{edition or 'draft'}")
 

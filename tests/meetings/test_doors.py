@@ -69,7 +69,7 @@ def test_a_meeting_is_run_through_the_api(api, meeting, org):
     assert [row["presence"] for row in noted.json()["attendance"]] == ["present", "non_voting"]
     assert step(api, "planner", meeting, "meetings", "finish").status_code == 200
     minutes = Minutes.objects.get()
-    assert step(api, "planner", minutes, "minutes", "issue").json()["status"] == "issued"
+    assert step(api, "planner", minutes, "minutes", "issue").json()["status"] == "archived"
     assert api("planner", "get", f"meetings/{meeting.pk}/").json()["status"] == "closed"
     decision = Decision.objects.get()
     assert step(api, "planner", decision, "decisions", "carry-out").json()["status"] == "carrying_out"

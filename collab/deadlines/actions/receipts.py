@@ -10,7 +10,7 @@ from ..models import Clock
 from .clocks import settle
 
 
-def give_receipts(matter: Matter, parties: Iterable[Party], actor: Actor) -> None:
+def give_receipts(*, matter: Matter, parties: Iterable[Party], actor: Actor) -> None:
     """Sign for these parties; their clocks stop."""
     now = clock.now()
     for party in parties:

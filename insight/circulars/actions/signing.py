@@ -56,7 +56,7 @@ def sign_for_circular(
     signing = signable_by(actor, notice, policies.SIGNERS)
     require(bool(signing))
     absent = acts_for(actor, notice, policies.SIGNERS)
-    deadlines.give_receipts(notice, signing, actor)
+    deadlines.give_receipts(matter=notice, parties=signing, actor=actor)
     if not unsigned(notice, policies.SIGNERS):
         notice.move("settle")
         notice.closed_at = clock.now()

@@ -32,7 +32,7 @@ def write_up(stage: Stage, gathering: Gathering, ends: datetime) -> None:
     call(at(SIGNING), _sign, gathering.unsigned)
     if not gathering.correction:
         return
-    begun = at(CORRECTING)
+    begun = stage.times.at(-0.9) if gathering.countersigners else at(CORRECTING)
     call(begun, _correct)
     call(begun, _write, f"{gathering.minutes}\n\n{gathering.amended}")
     if gathering.countersigners:

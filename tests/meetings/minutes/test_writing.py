@@ -4,6 +4,7 @@ import pytest
 
 from collab.common.errors import Forbidden, Invalid, NotFound, StaleVersion
 from collab.deadlines.models import Deadline
+from collab.matters.actions import change_visibility
 from collab.org.selectors import calendar_of
 from meetings import actions
 from meetings.minutes.sheet import sheet_of
@@ -94,3 +95,18 @@ def test_an_outsider_finds_no_minutes(take, org):
     with pytest.raises(NotFound):
         Minutes.objects.get_visible(org.outsider, minutes.pk)
     assert Minutes.objects.get_visible(org.staff, minutes.pk) == minutes
+
+
+def test_what_is_kept_to_its_parties_is_not_told_in_minutes_that_more_people_read(take, org, by):
+    minutes = take("running")
+    planner = by(org.planner)
+    item = actions.discuss_item(item=minutes.meeting.items.get(), actor=planner, version=None)
+    actions.adopt_item(item=item, actor=planner, version=None, decision="Pay the heirs")
+    kept = minutes.meeting.decisions.get()
+    for matter in (kept, item):
+        change_visibility(matter=matter, actor=planner, version=None, visibility="parties")
+    actions.finish_meeting(meeting=minutes.meeting, actor=planner, version=None)
+    minutes.refresh_from_db()
+    sheet = sheet_of(minutes)
+    assert "Pay the heirs" not in f"{minutes.text}{sheet.resolved}"
+    assert "Market relocation" not in f"{minutes.text}{sheet.facts}"
