@@ -56,8 +56,7 @@ def _block(node: Any, depth: int) -> Block:
 
 
 def _attributes(node: XmlElement) -> dict[str, Any]:
-    pairs: Iterable[tuple[str, Any]] = iter(node.attributes)  # type: ignore[call-overload]
-    return dict(pairs)
+    return dict(node.attributes.__iter__())
 
 
 def _runs(node: Any) -> list[Run]:

@@ -108,7 +108,7 @@ def _is_count(text: str) -> bool:
 
 def _setup(minutes: Minutes, person) -> dict[str, Any]:
     """What the editor has to know, in the reader's language."""
-    labels = {TASK: _("Task"), DECISION: _("Decision"), NOTE: _("Note")}
+    labels = {TASK: _("Task"), DECISION: _("Decision"), NOTE: pgettext("in minutes", "Note")}
     hints = {
         TASK: _("/task @name what, due Friday"),
         DECISION: _("/decision what was decided"),
