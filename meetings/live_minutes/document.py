@@ -41,7 +41,7 @@ def text_of(document: Doc) -> str:
 def _block(node: Any, depth: int) -> Block:
     if not isinstance(node, XmlElement):
         return Block("paragraph", runs=_runs(node))
-    block = Block(node.tag or "paragraph", dict(node.attributes))
+    block = Block(node.tag or "paragraph", _attributes(node))
     if depth > _DEEPEST:
         block.runs = [Run(str(node))]
         return block
@@ -55,6 +55,10 @@ def _block(node: Any, depth: int) -> Block:
     return block
 
 
+def _attributes(node: XmlElement) -> dict[str, Any]:
+    return dict(node.attributes.__iter__())
+
+
 def _runs(node: Any) -> list[Run]:
     if not isinstance(node, XmlText):
         return [Run(str(node))]
@@ -62,7 +66,7 @@ def _runs(node: Any) -> list[Run]:
 
 
 def _among_words(node: XmlElement) -> Run:
-    attrs = {name: str(value) for name, value in node.attributes}
+    attrs = {name: str(value) for name, value in _attributes(node).items()}
     if node.tag == MENTION:
         return Run(f"@{attrs.get('label') or attrs.get('id', '')}", tag=MENTION, attrs=attrs)
     return Run("\n", tag="hardBreak")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import FindingQuerySet, ReadingQuerySet
 from .meeting import Presence
@@ -82,7 +83,7 @@ class FindingKind(models.TextChoices):
     DECISION = "decision", _("Decision")
     ACTION = "action", _("Action item")
     LEFT_OVER = "left_over", _("Left over from before")
-    NOTE = "note", _("Note")
+    NOTE = "note", pgettext_lazy("in minutes", "Note")
 
 
 class FindingState(models.TextChoices):

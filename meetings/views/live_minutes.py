@@ -54,18 +54,19 @@ class Proposals(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         minutes = Minutes.objects.get_visible(request.user, pk)
         reading = reading_of(minutes)
-        chosen = [int(value) for value in [request.POST.get("finding", "")] if value.isdecimal()]
+        chosen = [int(value) for value in [request.POST.get("finding", "")] if _is_count(value)]
         version = request.POST.get("version", "")
-        if reading is None or not chosen or not version.isdecimal():
+        if reading is None or not chosen or not _is_count(version):
             raise NotFound
-        verb = "dismiss" if request.POST.get("do") == "dismiss" else "confirm"
+        dismiss = request.POST.get("do") == "dismiss"
         try:
             review_minutes(
                 reading=reading,
                 actor=page_actor(request),
                 version=int(version),
                 issue=True,
-                **{verb: chosen},
+                confirm=() if dismiss else chosen,
+                dismiss=chosen if dismiss else (),
             )
         except Refusal as refusal:
             told = refusal.errors[0].detail if isinstance(refusal, Invalid) else refusal
@@ -101,9 +102,13 @@ def proposed_in(minutes: Minutes, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
+
+
 def _setup(minutes: Minutes, person) -> dict[str, Any]:
     """What the editor has to know, in the reader's language."""
-    labels = {TASK: _("Task"), DECISION: _("Decision"), NOTE: _("Note")}
+    labels = {TASK: _("Task"), DECISION: _("Decision"), NOTE: pgettext("in minutes", "Note")}
     hints = {
         TASK: _("/task @name what, due Friday"),
         DECISION: _("/decision what was decided"),
