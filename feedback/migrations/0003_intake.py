@@ -8,135 +8,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('feedback', '0002_feedback'),
+        ("feedback", "0002_feedback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('step', models.CharField(choices=[('submit', 'New feedback'), ('say', 'Message'), ('confirm', 'Solved'), ('object', 'Not solved')], max_length=8)),
-                ('words', models.JSONField(default=dict)),
-                ('opens_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("submit", "New feedback"),
+                            ("say", "Message"),
+                            ("confirm", "Solved"),
+                            ("object", "Not solved"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.JSONField(default=dict)),
+                ("opens_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='IntakeSettings',
+            name="IntakeSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('writers', models.CharField(choices=[('everyone', 'Everyone, signed in or not'), ('signed_in', 'People who are signed in')], default='signed_in', max_length=16, verbose_name='who may write under their name')),
-                ('allows_anonymous', models.BooleanField(default=False, verbose_name='anonymous feedback is taken')),
-                ('board_is_public', models.BooleanField(default=False, verbose_name='“You said, we did” is shown without sign-in')),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "writers",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone, signed in or not"),
+                            ("signed_in", "People who are signed in"),
+                        ],
+                        default="signed_in",
+                        max_length=16,
+                        verbose_name="who may write under their name",
+                    ),
+                ),
+                (
+                    "allows_anonymous",
+                    models.BooleanField(default=False, verbose_name="anonymous feedback is taken"),
+                ),
+                (
+                    "board_is_public",
+                    models.BooleanField(
+                        default=False, verbose_name="“You said, we did” is shown without sign-in"
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'feedback doors',
-                'verbose_name_plural': 'feedback doors',
+                "verbose_name": "feedback doors",
+                "verbose_name_plural": "feedback doors",
             },
         ),
         migrations.CreateModel(
-            name='Caller',
+            name="Caller",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('feedback', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='caller', to='feedback.feedback')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "feedback",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="caller",
+                        to="feedback.feedback",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'caller',
-                'verbose_name_plural': 'callers',
+                "verbose_name": "caller",
+                "verbose_name_plural": "callers",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('feedback', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='consent', to='feedback.feedback')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consent",
+                        to="feedback.feedback",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='EnvelopeFile',
+            name="EnvelopeFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('content', models.BinaryField()),
-                ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='feedback.envelope')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("content", models.BinaryField()),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="feedback.envelope",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.TextField(verbose_name='you said')),
-                ('did', models.TextField(verbose_name='we did')),
-                ('shows_words', models.BooleanField(default=False, verbose_name='with the submitter’s own words')),
-                ('published_at', models.DateTimeField(db_index=True, verbose_name='published')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('feedback', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='feedback.feedback')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", models.TextField(verbose_name="you said")),
+                ("did", models.TextField(verbose_name="we did")),
+                (
+                    "shows_words",
+                    models.BooleanField(default=False, verbose_name="with the submitter’s own words"),
+                ),
+                ("published_at", models.DateTimeField(db_index=True, verbose_name="published")),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "feedback",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publication",
+                        to="feedback.feedback",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published feedback',
-                'verbose_name_plural': 'published feedback',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "published feedback",
+                "verbose_name_plural": "published feedback",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReceivedMail',
+            name="ReceivedMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=260, unique=True, verbose_name='message id')),
-                ('sender', models.CharField(blank=True, max_length=260, verbose_name='from')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='subject')),
-                ('state', models.CharField(choices=[('taken', 'Taken as feedback'), ('joined', 'Joined to feedback'), ('ignored', 'Ignored'), ('aside', 'Kept aside')], max_length=8, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='why')),
-                ('path', models.CharField(blank=True, editable=False, max_length=200)),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('feedback', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails_in', to='feedback.feedback', verbose_name='feedback')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=260, unique=True, verbose_name="message id")),
+                ("sender", models.CharField(blank=True, max_length=260, verbose_name="from")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Taken as feedback"),
+                            ("joined", "Joined to feedback"),
+                            ("ignored", "Ignored"),
+                            ("aside", "Kept aside"),
+                        ],
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="why")),
+                ("path", models.CharField(blank=True, editable=False, max_length=200)),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails_in",
+                        to="feedback.feedback",
+                        verbose_name="feedback",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'received e-mail',
-                'verbose_name_plural': 'received e-mails',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['sender', '-received_at'], name='mail_of_sender')],
+                "verbose_name": "received e-mail",
+                "verbose_name_plural": "received e-mails",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["sender", "-received_at"], name="mail_of_sender")],
             },
         ),
         migrations.CreateModel(
-            name='SentMail',
+            name="SentMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.BigIntegerField(editable=False)),
-                ('address', models.CharField(max_length=260, verbose_name='to')),
-                ('message_id', models.CharField(max_length=260, unique=True)),
-                ('text', models.TextField(verbose_name='text')),
-                ('state', models.CharField(choices=[('pending', 'Waiting'), ('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Failed')], default='pending', max_length=8, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='last error')),
-                ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails_out', to='feedback.feedback', verbose_name='feedback')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("activity", models.BigIntegerField(editable=False)),
+                ("address", models.CharField(max_length=260, verbose_name="to")),
+                ("message_id", models.CharField(max_length=260, unique=True)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting"),
+                            ("sending", "On its way"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="last error")),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails_out",
+                        to="feedback.feedback",
+                        verbose_name="feedback",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'e-mail to a submitter',
-                'verbose_name_plural': 'e-mails to submitters',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['state', 'due_at'], name='sent_mail_due')],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'address'), name='one_mail_per_fact_and_address')],
+                "verbose_name": "e-mail to a submitter",
+                "verbose_name_plural": "e-mails to submitters",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["state", "due_at"], name="sent_mail_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("activity", "address"), name="one_mail_per_fact_and_address"
+                    )
+                ],
             },
         ),
     ]
