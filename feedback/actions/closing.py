@@ -1,5 +1,6 @@
 """Asking the submitter and answering; and closing it, which only the submitter or the end of a notice does."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import SYSTEM, Actor
-from collab.common.errors import Conflict, Invalid, reason_given
+from collab.common.errors import Conflict, Invalid, Refusal, reason_given
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind
@@ -20,6 +21,7 @@ from ..loop.selectors import followers_of, open_tasks_of
 from ..models import Cause, Ending, Feedback, Submitter, Turn, TurnKind
 from .handling import hand_to, locked, start_solution, take_up, tell
 
+log = logging.getLogger(__name__)
 BATCH = 200
 NOTICE_CLOCKS = (Clock.REPLY, Clock.CONFIRMATION)
 
@@ -115,7 +117,7 @@ def answer_feedback(
 
 
 def _ask_to_confirm(feedback: Feedback, actor: Actor, text: str, cause: str, cause_words: str) -> datetime:
-    """When it is closed unless somebody objects."""
+    """When it is closed unless somebody objects, which is what it is due for from now on."""
     if cause and cause not in Cause.values:
         raise Invalid.field("cause", _("Choose one of the offered values."))
     if waiting := open_tasks_of(feedback):
@@ -130,9 +132,9 @@ def _ask_to_confirm(feedback: Feedback, actor: Actor, text: str, cause: str, cau
     late = feedback.due_at is not None and feedback.solved_at > feedback.due_at
     feedback.done_late = feedback.done_late or late
     deadlines.settle(feedback, Clock.SOLUTION, actor=actor)
-    row = deadlines.start_timed(feedback, Clock.CONFIRMATION, feedback.severity)
+    feedback.due_at = deadlines.start_timed(feedback, Clock.CONFIRMATION, feedback.severity).due_at
     feedback.save_changes()
-    return row.due_at
+    return feedback.due_at
 
 
 def _share(feedback: Feedback, actor: Actor, text: str) -> None:
@@ -226,7 +228,10 @@ def close_due_feedback(*, now: datetime | None = None, limit: int = BATCH) -> in
     for pk in (
         rows.filter(matter__kind=Kind.FEEDBACK).order_by("due_at").values_list("matter_id", flat=True)[:limit]
     ):
-        done += _settle_notice(pk, now)
+        try:
+            done += _settle_notice(pk, now)
+        except Refusal as refusal:
+            log.warning("The notice of feedback %s could not end: %s", pk, refusal)
     return done
 
 

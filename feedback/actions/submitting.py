@@ -1,6 +1,6 @@
 """The one way feedback comes in: every door, with or without a name, calls this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import transaction
@@ -32,29 +32,37 @@ class Giver:
     anonymous: bool = False
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What is given. `about` has been found inside the giver's audience by the door."""
+
+    title: str
+    body: str = ""
+    type: str = FeedbackType.PROBLEM
+    severity: str = Severity.NORMAL
+    channel: str = Channel.FORM
+    about: Matter | None = None
+    about_department: Department | None = None
+    visibility: str = Visibility.PARTIES
+
+    def columns(self) -> dict[str, Any]:
+        """The same as the row keeps it; how urgent it is follows from how bad it is."""
+        kept = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "about"}
+        urgency = PRIORITIES.get(Severity(self.severity), Priority.NORMAL)
+        return kept | {"priority": urgency, "about_id": self.about.pk if self.about else None}
+
+
 @transaction.atomic
-def submit_feedback(
-    *,
-    actor: Actor,
-    title: str,
-    body: str = "",
-    type: str = FeedbackType.PROBLEM,
-    severity: str = Severity.NORMAL,
-    channel: str = Channel.FORM,
-    about: Matter | None = None,
-    about_department: Department | None = None,
-    visibility: str = Visibility.PARTIES,
-    giver: Giver | None = None,
-) -> Feedback:
-    """Take feedback in and start the clock of its acceptance.
+def submit_feedback(*, actor: Actor, giver: Giver | None = None, **given: Any) -> Feedback:
+    """Take in feedback, from what an Entry takes, and start the clock of its acceptance.
 
     Without `giver` the actor gives it, by name. Somebody without an account is `Giver(email=…, code_hash=…)`, and
     nobody known `Giver(anonymous=True, code_hash=…)`; both with the actor UNNAMED, or, where an officer writes down
     what was said on the telephone (channel hotline), that officer. An anonymous one given by a signed-in actor in any
-    other way is refused, for it could be traced. `about` has been found inside the giver's audience by the door.
+    other way is refused, for it could be traced.
     """
-    giver = giver or Giver(person=actor.person)
-    _check(actor, giver, channel, type, severity, visibility)
+    entry, giver = Entry(**given), giver or Giver(person=actor.person)
+    _check(actor, giver, entry)
     offices = coordination_offices()
     if not offices:
         raise Conflict(_("Nobody takes feedback in yet: no department has a coordinator."), code="no_office")
@@ -65,28 +73,15 @@ def submit_feedback(
         parties=_parties(offices, giver),
         status="submitted",
         department=offices[0],
-        title=title,
-        body=body,
-        type=type,
-        severity=severity,
-        channel=channel,
-        priority=PRIORITIES.get(Severity(severity), Priority.NORMAL),
-        visibility=visibility,
         is_anonymous=giver.anonymous,
-        about_id=about.pk if about else None,
-        about_department=about_department,
+        **entry.columns(),
     )
     row = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
     Submitter.objects.create(feedback=feedback, **row)
-    deadlines.start_timed(feedback, Clock.ACCEPTANCE, severity)
-    told: dict[str, Any] = {"type": type, "severity": severity, "channel": channel}
-    record(
-        events.FEEDBACK_SUBMITTED,
-        matter=feedback,
-        actor=actor,
-        about=about.number if about else "",
-        **told,
-    )
+    deadlines.start_timed(feedback, Clock.ACCEPTANCE, entry.severity)
+    told: dict[str, Any] = {name: getattr(entry, name) for name in ("type", "severity", "channel")}
+    told["about"] = entry.about.number if entry.about else ""
+    record(events.FEEDBACK_SUBMITTED, matter=feedback, actor=actor, **told)
     return feedback
 
 
@@ -97,19 +92,19 @@ def _parties(offices: list[Department], giver: Giver) -> list[Party]:
     return rows + ([Party(role=PartyRole.GIVER, person=giver.person)] if giver.person else [])
 
 
-def _check(actor: Actor, giver: Giver, channel: str, type: str, severity: str, visibility: str) -> None:
-    chosen = {
-        "type": (type, FeedbackType),
-        "severity": (severity, Severity),
-        "channel": (channel, Channel),
-        "visibility": (visibility, Visibility),
+def _check(actor: Actor, giver: Giver, entry: Entry) -> None:
+    offered: dict[str, Any] = {
+        "type": FeedbackType,
+        "severity": Severity,
+        "channel": Channel,
+        "visibility": Visibility,
     }
-    for field, (value, choices) in chosen.items():
-        if value not in choices.values:
+    for field, choices in offered.items():
+        if getattr(entry, field) not in choices.values:
             raise Invalid.field(field, _("Choose one of the offered values."))
     if giver.anonymous and (giver.person or giver.email):
         raise Invalid.field("anonymous", _("Give it by name or anonymously, not both."), "not_both")
-    if giver.anonymous and actor.person and channel != Channel.HOTLINE:
+    if giver.anonymous and actor.person and entry.channel != Channel.HOTLINE:
         raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
     if not (giver.anonymous or giver.person or giver.email or channel == Channel.HOTLINE):
         raise Invalid.field("giver", _("Say who gives it, or give it anonymously."), "required")

@@ -68,7 +68,8 @@ class Ending(models.TextChoices):
 class Feedback(Matter):
     """`department` handles it: the coordination office until it is assigned. `priority` follows from `severity`.
 
-    With `is_anonymous` nothing in the row, its submitter or its history leads to whoever gave it. `accepted_at`,
+    `due_at` is when the solution is due, and after the final answer when it is closed unless somebody objects. With
+    `is_anonymous` nothing in the row, its submitter or its history leads to whoever gave it. `accepted_at`,
     `answered_at` (the first answer) and `solved_at` (the final answer of this round) are UTC; `reopened` counts how
     often it was not solved. What follows from a merged one is said at `merged_into`.
     """
