@@ -13,5 +13,5 @@ class PublicationQuerySet(models.QuerySet):
         return self.standing()
 
     def standing(self) -> "PublicationQuerySet":
-        """What was published and not withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """What was published and not withdrawn; what was reopened is not done, so it does not stand there meanwhile."""
+        return self.filter(withdrawn_at=None, feedback__status="closed")

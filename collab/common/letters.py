@@ -50,7 +50,7 @@ def parsed(raw: bytes, *, largest: int = LARGEST) -> EmailMessage:
 def addresses(message: Message, *headers: str) -> list[str]:
     """The addresses in these headers, in small letters; what is no address is left out."""
     told = [str(value) for header in headers for value in _all(message, header)]
-    found = [address.strip().casefold() for _name, address in getaddresses(told)]
+    found = [_storable(address).strip().casefold() for _name, address in getaddresses(told)]
     return [address for address in found if _ADDRESS.fullmatch(address)]
 
 
@@ -68,13 +68,13 @@ def sender_of(message: Message) -> str:
 def header(message: Message, name: str, longest: int = 300) -> str:
     """One header as plain text on one line, "" where it is missing or cannot be read."""
     values = _all(message, name)
-    return " ".join(str(values[0]).replace("\x00", "").split())[:longest] if values else ""
+    return " ".join(_storable(str(values[0])).split())[:longest] if values else ""
 
 
 def message_ids(message: Message, *headers: str) -> list[str]:
     """Every message id in these headers, in their order."""
     told = " ".join(str(value) for name in headers for value in _all(message, name))
-    return list(dict.fromkeys(_MESSAGE_ID.findall(told)))
+    return list(dict.fromkeys(_MESSAGE_ID.findall(_storable(told))))
 
 
 def text_of(message: EmailMessage) -> str:
@@ -94,8 +94,13 @@ def files_of(message: EmailMessage) -> list[Enclosed]:
         name = part.get_filename()
         content = part.get_payload(decode=True) if name else None
         if name and isinstance(content, bytes) and content:
-            found.append(Enclosed(str(name), content))
+            found.append(Enclosed(_storable(str(name)), content))
     return found
+
+
+def _storable(text: str) -> str:
+    """Without null characters, and with a mark for bytes that are no letters, which no database takes."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _all(message: Message, name: str) -> list:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,14 @@ class TooMany(Refusal):
     status = 429
     code = "too_many"
     message = _("That was too often in a short time. Wait an hour and try again.")
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: the one our own proxy names (BEHIND_PROXY), which is the last it passed on."""
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.SECURE_PROXY_SSL_HEADER and passed_on:
+        return passed_on.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")
 
 
 @dataclass(frozen=True)

@@ -106,5 +106,5 @@ def _check(actor: Actor, giver: Giver, entry: Entry) -> None:
         raise Invalid.field("anonymous", _("Give it by name or anonymously, not both."), "not_both")
     if giver.anonymous and actor.person and entry.channel != Channel.HOTLINE:
         raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
-    if not (giver.anonymous or giver.person or giver.email or channel == Channel.HOTLINE):
+    if not (giver.anonymous or giver.person or giver.email or entry.channel == Channel.HOTLINE):
         raise Invalid.field("giver", _("Say who gives it, or give it anonymously."), "required")

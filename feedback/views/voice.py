@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from collab.common.actor import UNNAMED
 from collab.common.errors import Forbidden, Invalid, NotFound, Refusal
-from collab.common.limits import Limit
+from collab.common.limits import Limit, address_of
 from collab.common.partials import page_actor, show_refusal
 from collab.matters.rows import url_of
 
@@ -29,7 +29,7 @@ from ..intake.story import told_to
 from ..models import Envelope, Writers
 
 SENDING = Limit("voice.write", 60)
-GUESSING = Limit("voice.code", 20)
+GUESSING = Limit("voice.code", 40)
 LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -46,7 +46,7 @@ class VoiceView(View):
     @property
     def address(self) -> str:
         """Whose tries are counted; see collab.common.limits, which does not keep it."""
-        return self.request.META.get("REMOTE_ADDR", "")
+        return address_of(self.request)
 
     def show(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
         told = {"doors": intake_settings(), "languages": settings.LANGUAGES, "path": self.request.path}

@@ -41,7 +41,7 @@ MEANINGS = {
     "satisfaction": gettext_lazy("Scored 4 or 5, of what was closed with a score."),
     "reopening": gettext_lazy("Not solved after all, of what was answered."),
 }
-BAR, ROW, WIDTH, LABEL = 22, 34, 640, 220
+BAR, ROW, WIDTH, LABEL = 22, 34, 720, 300
 
 
 class RatesForm(forms.Form):

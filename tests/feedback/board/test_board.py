@@ -92,6 +92,16 @@ def test_what_is_taken_off_is_shown_to_nobody_and_can_be_published_again(closed,
     assert CARD["said"] in client.get("/voice/board/").content.decode()
 
 
+def test_what_was_reopened_does_not_stand_on_the_board_meanwhile(closed, by, org, client):
+    feedback = closed()
+    publish(feedback, by(org.liaison))
+    open_board()
+    actions.reopen_feedback(
+        feedback=feedback, actor=by(org.colleague), version=None, reason="It stopped again"
+    )
+    assert CARD["said"] not in client.get("/voice/board/").content.decode()
+
+
 def test_the_button_stands_on_the_page_and_its_dialog_publishes(closed, by, org, client):
     feedback = closed()
     client.force_login(org.liaison, backend=BACKEND)

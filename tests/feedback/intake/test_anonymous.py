@@ -9,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -23,6 +22,7 @@ from feedback import actions
 from feedback.intake import codes
 from feedback.models import Envelope, Feedback, Submitter, Turn
 from tests.access.doors import BACKEND
+from tests.feedback.intake.keeping import cached
 
 pytestmark = pytest.mark.django_db
 MARKS = {
@@ -87,12 +87,11 @@ def everything() -> dict[str, str]:
     kept = {}
     for model in apps.get_models():
         for row in model._base_manager.values():
-            kept[f"{model._meta.label} {row.get('id', '')}"] = " ".join(
+            kept[f"{model._meta.label} {row[model._meta.pk.attname]}"] = " ".join(
                 bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
                 for value in row.values()
             )
-    for key, value in getattr(cache, "_cache", {}).items():
-        kept[f"cache {key}"] = f"{key} {value!r}"
+    kept |= {f"cache {key}": f"{key} {value}" for key, value in cached().items()}
     for path in Path(settings.MEDIA_ROOT).rglob("*"):
         if path.is_file():
             kept[f"file {path.name}"] = path.read_bytes().decode("latin-1")

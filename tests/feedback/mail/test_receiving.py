@@ -122,6 +122,30 @@ def test_what_cannot_be_read_is_kept_whole(org, raw, why):
     assert received(raw).pk == row.pk
 
 
+def test_bytes_that_are_no_letters_are_stored_as_marks(org):
+    raw = b"From: a@b.c\r\nSubject: \xff\xfe lamp\r\nMessage-ID: <\xff@x>\r\n\r\nout\xff"
+    row = received(raw)
+    assert (row.state, row.feedback.title.endswith("lamp")) == ("taken", True)
+
+
+def test_a_reply_that_begins_with_the_verdict_confirms_or_reopens(org, by):
+    feedback = received("The lamp is out", subject="Lamp").feedback
+    office = by(org.coordinator)
+
+    def answered() -> None:
+        actions.answer_feedback(feedback=feedback, actor=by(org.liaison), version=None, text="Changed.")
+
+    actions.accept_feedback(feedback=feedback, actor=office, version=None)
+    actions.assign_feedback(feedback=feedback, actor=office, version=None, department=org.housing)
+    answered()
+    number = {"subject": f"Re: [{feedback.number}] Lamp"}
+    received("Not solved, still dark.", message_id="<2@x>", **number)
+    assert Feedback.objects.get().status == "reopened"
+    answered()
+    received("已解决，谢谢", message_id="<3@x>", **number)
+    assert (Feedback.objects.get().status, Feedback.objects.get().ending) == ("closed", "confirmed")
+
+
 def test_files_come_along_and_those_refused_are_named(org):
     parts = (
         b"From: a@example.net\r\nSubject: Lamp\r\nMessage-ID: <9@x>\r\nMIME-Version: 1.0\r\n"
