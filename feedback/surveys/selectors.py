@@ -42,15 +42,15 @@ def turnout_of(survey: Survey) -> dict[str, Any]:
 
 
 def open_ends(ids: list[int]) -> dict[int, list]:
-    """Surveys whose results nobody has published, or from which nothing has followed."""
+    """Surveys whose results nobody has published, or from which nothing has followed; not every round must lead on."""
     rows = Survey.objects.filter(pk__in=ids, status__in=("closed", "published"))
     led = Link.objects.filter(source__in=ids, kind=LinkKind.LED_TO).exclude(target__kind=Kind.SURVEY)
     followed = set(led.values_list("source_id", flat=True))
     found: dict[int, list] = {}
-    for pk, status in rows.values_list("pk", "status"):
+    for pk, status, pulse in rows.values_list("pk", "status", "pulse"):
         if status == "closed":
             found[pk] = [_("results not published yet")]
-        elif pk not in followed:
+        elif pk not in followed and pulse is None:
             found[pk] = [_("nothing follows from it yet")]
     return found
 
