@@ -201,17 +201,18 @@ def _checked(survey: Survey) -> dict[int, int | None]:
 
 
 def _let_in(survey: Survey, asked: Mapping[int, int | None]) -> None:
-    """Whoever is asked can open the survey: through their department, or by name where only some are asked."""
+    """Whoever is asked can open the survey: through the department they are asked in, or by name."""
     if survey.everyone:
         survey.visibility = Visibility.ORGANISATION
-    departments = set(Department.objects.filter(memberships__person__in=asked)) - {survey.department}
-    if survey.everyone or not (survey.departments.exists() or survey.roles):
-        departments = set()
-    elif survey.visibility == Visibility.PARTIES:
+        return
+    people = list(survey.people.all())
+    named = {person.pk for person in people}
+    units = {unit for person, unit in asked.items() if person not in named} - {survey.department_id}
+    if units and survey.visibility == Visibility.PARTIES:
         survey.visibility = Visibility.DEPARTMENTS
-    named = survey.people.all() if not survey.everyone else ()
-    set_parties(survey, PartyRole.INFORMED, departments=sorted(departments, key=lambda one: one.pk))
-    set_parties(survey, PartyRole.CONSULTED, people=named)
+    departments = Department.objects.filter(pk__in=units).order_by("pk")
+    set_parties(survey, PartyRole.INFORMED, departments=departments)
+    set_parties(survey, PartyRole.CONSULTED, people=people)
 
 
 @transaction.atomic

@@ -29,8 +29,8 @@ def people_asked(survey: Survey) -> dict[int, int | None]:
             wanted = wanted.filter(below)
         if survey.roles:
             wanted = wanted.filter(role__in=survey.roles)
-        for person, department in wanted.order_by("pk").values_list("person_id", "department_id"):
-            found.setdefault(person, department)
+        for person, place in wanted.order_by("pk").values_list("person_id", "department_id"):
+            found.setdefault(person, place)
     named = Person.objects.active().filter(pk__in=survey.people.values("pk")).values_list("pk", flat=True)
     extra = [pk for pk in named if pk not in found]
     places = dict(held.filter(person__in=extra).order_by("-pk").values_list("person_id", "department_id"))

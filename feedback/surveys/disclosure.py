@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 THRESHOLD = 5
-Unit = Hashable
+Unit = Any
 Bin = tuple[Any, ...]
 BLANK = None
 

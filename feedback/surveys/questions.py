@@ -147,9 +147,9 @@ def values_of(question: Mapping[str, Any]) -> list[int]:
 
 def levels_of(question: Mapping[str, Any]) -> list[list[Bin]]:
     """The bins by which answers may be told, from narrow to wide; a blank one always stands for itself."""
-    blank: Bin = (BLANK,)
-    bands = [[tuple(band) for band in row] for row in BANDS.get(question["kind"], ())]
-    return [[*row, blank] for row in [[(value,) for value in values_of(question)], *bands]]
+    levels: list[list[Bin]] = [[(value,) for value in values_of(question)]]
+    levels += [[tuple(band) for band in row] for row in BANDS.get(question["kind"], ())]
+    return [[*level, (BLANK,)] for level in levels]
 
 
 def checked_answers(questions: Iterable[Mapping[str, Any]], sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from collab.common.actor import Actor
 from collab.matters.models import Kind, Link, LinkKind
 from collab.matters.rows import url_of
 
-from ..models import Asked, Survey
+from ..models import Asked, Survey, Told
 from . import policies
 from .disclosure import turnout
 from .questions import FAVOURABLE, text_of
@@ -42,15 +43,15 @@ def turnout_of(survey: Survey) -> dict[str, Any]:
 
 
 def open_ends(ids: list[int]) -> dict[int, list]:
-    """Surveys whose results nobody has published, or from which nothing has followed."""
+    """Surveys whose results nobody has published, or from which nothing has followed; not every round must lead on."""
     rows = Survey.objects.filter(pk__in=ids, status__in=("closed", "published"))
     led = Link.objects.filter(source__in=ids, kind=LinkKind.LED_TO).exclude(target__kind=Kind.SURVEY)
     followed = set(led.values_list("source_id", flat=True))
     found: dict[int, list] = {}
-    for pk, status in rows.values_list("pk", "status"):
+    for pk, status, pulse in rows.values_list("pk", "status", "pulse"):
         if status == "closed":
             found[pk] = [_("results not published yet")]
-        elif pk not in followed:
+        elif pk not in followed and pulse is None:
             found[pk] = [_("nothing follows from it yet")]
     return found
 
@@ -60,8 +61,10 @@ def trend_of(survey: Survey, person) -> list[dict[str, Any]]:
     if survey.pulse_id is None:
         return []
     rows = Survey.objects.visible_to(person).filter(pulse=survey.pulse_id, results__isnull=False)
-    rounds = [row for row in rows.order_by("-round")[:MOST_ROUNDS] if policies.may_see_results(person, row)]
-    rounds.reverse()
+    if not policies.can_run(Actor(person, "page"), survey):
+        mine = Asked.objects.filter(person=person, survey__pulse=survey.pulse_id).values("survey")
+        rows = rows.filter(Q(told=Told.READERS) | Q(pk__in=mine), status="published")
+    rounds = list(rows.order_by("-round")[:MOST_ROUNDS])[::-1]
     if len(rounds) < 2:
         return []
     return [

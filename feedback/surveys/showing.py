@@ -15,7 +15,7 @@ from .questions import CHOICES, SCALES, QuestionKind, options_of, text_of
 
 def results_shown(survey: Survey) -> dict[str, Any]:
     """Everything the page draws: groups with their turnout, then each question with its bars and table."""
-    results = survey.results
+    results: dict[str, Any] = survey.results or {}
     names = group_names(results)
     known = {question["key"]: question for question in survey.questions}
     return {
@@ -74,7 +74,8 @@ def _question(question: Mapping[str, Any], result: Mapping[str, Any], names: Map
 def _ticked(question: Mapping[str, Any], result: Mapping[str, Any], names: Mapping) -> dict[str, Any]:
     """Answers of which any number may be chosen: each with who chose it, by group where that may be told."""
     words = options_of(question)
-    bars, rows = [], {}
+    bars: list[dict[str, Any]] = []
+    rows: dict[int | None, dict[str, Any]] = {}
     for label, option in zip(words, result["options"], strict=True):
         bars.append(_yes(option["total"]) | {"words": label})
         for row in option["rows"]:

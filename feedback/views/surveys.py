@@ -146,7 +146,7 @@ def promise_of(survey: Survey) -> Any:
     if survey.anonymous:
         return _(
             "Anonymous: nobody can tell which answer is yours, so it cannot be changed once it is sent. "
-            "Groups of fewer than five answers are never shown."
+            "Groups of fewer than five answers are never shown. What you write in your own words is shown as it is."
         )
     return _(
         "Your name stands beside your answers for whoever may see the results. "

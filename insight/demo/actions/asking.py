@@ -1,5 +1,6 @@
 """Has the demo city asked: three rounds of a pulse, a survey that led to a task, one that is answered under names."""
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,22 +11,23 @@ from feedback.models import Asked, Survey
 from tasks import actions as tasks
 
 from ..content import surveys as content
+from ..time import HALF_HOUR
 from .stage import Stage
 
-BEGUN, ROUND = -13, 5  # working days: a pulse comes round every week
+WEEK, DAY, BEGUN = timedelta(days=7), timedelta(days=1), timedelta(days=16)  # the third round is two days old
 ASKED, ENDED, TOLD = -40, -35, -33
 MISSING = 12  # one of so many does not answer a survey
 
 
 def ask(stage: Stage) -> None:
     """Call for every survey with what happens to it."""
-    stage.call(stage.times.at(BEGUN), partial(_begin_pulse, stage))
+    begun = stage.times.now - BEGUN
+    stage.call(begun, partial(_begin_pulse, stage, begun))
     for count, answers in enumerate(content.PULSE_ANSWERS):
-        begins = BEGUN + ROUND * count
-        stage.call(stage.times.at(begins + 1), partial(_answer_round, stage, count + 1, answers))
-        stage.call(stage.times.at(begins + 4.5), feedback.carry_on_surveys)
-        stage.call(stage.times.at(begins + 4.7), partial(_publish_round, stage, count + 1))
-        stage.call(stage.times.at(begins + ROUND + 0.1), feedback.carry_on_surveys)
+        after = begun + WEEK * (count + 1) + HALF_HOUR
+        stage.call(begun + WEEK * count + DAY, partial(_answer_round, stage, count + 1, answers))
+        stage.call(after, feedback.carry_on_surveys)
+        stage.call(after + HALF_HOUR, partial(_publish_round, stage, count + 1))
     stage.call(stage.times.at(ASKED), partial(_ask_about_hall, stage))
     stage.call(stage.times.at(ASKED + 2), partial(_answer_about_hall, stage))
     stage.call(stage.times.at(ENDED), partial(_step, stage, "hall", "close"))
@@ -36,9 +38,8 @@ def ask(stage: Stage) -> None:
     stage.call(stage.times.at(-1), partial(_answer_for_training, stage))
 
 
-def _open(stage: Stage, key: str, who: str, code: str, until: float, **brief: Any) -> Survey:
+def _open(stage: Stage, key: str, who: str, code: str, due: datetime, **brief: Any) -> Survey:
     actor, department = stage.actor(who), stage.city.departments[code]
-    due = stage.times.evening(until)
     survey = feedback.create_survey(actor=actor, department=department, due_at=due, is_demo=True, **brief)
     survey = feedback.open_survey(survey=survey, actor=actor, version=survey.version)
     stage.matters[f"survey {key}"] = survey
@@ -54,11 +55,11 @@ def _step(stage: Stage, key: str, name: str, **answers: Any) -> None:
     getattr(feedback, f"{name}_survey")(survey=survey, actor=actor, version=survey.version, **answers)
 
 
-def _begin_pulse(stage: Stage) -> None:
+def _begin_pulse(stage: Stage, begun: datetime) -> None:
     words = {"title": content.PULSE_TITLE, "body": content.PULSE_BODY, "questions": content.PULSE}
     whom = {"everyone": True, "visibility": Visibility.ORGANISATION}
-    survey = _open(stage, "pulse", "coordinator", "COORD", BEGUN + 3, **words, **whom)
-    rule = {"rrule": "FREQ=WEEKLY", "first_at": stage.times.at(BEGUN), "days_open": 4}
+    survey = _open(stage, "pulse", "coordinator", "COORD", begun + DAY * 5, **words, **whom)
+    rule = {"rrule": "FREQ=WEEKLY", "first_at": begun, "days_open": 4}
     feedback.repeat_survey(survey=survey, actor=stage.actor("coordinator"), version=survey.version, **rule)
 
 
@@ -90,7 +91,7 @@ def _publish_round(stage: Stage, count: int) -> None:
 def _ask_about_hall(stage: Stage) -> None:
     words = {"title": content.HALL_TITLE, "body": content.HALL_BODY, "questions": content.HALL}
     whom = {"everyone": True, "visibility": Visibility.ORGANISATION}
-    _open(stage, "hall", "coordinator", "COORD", ENDED + 1, **words, **whom)
+    _open(stage, "hall", "coordinator", "COORD", stage.times.evening(ENDED + 1), **words, **whom)
 
 
 def _answer_about_hall(stage: Stage) -> None:
@@ -125,7 +126,7 @@ def _ask_for_training(stage: Stage) -> None:
         "anonymous": False,
     }
     whom = {"departments": [stage.city.departments["HCB"]]}
-    _open(stage, "training", "head", "HCB", 6, **words, **whom)
+    _open(stage, "training", "head", "HCB", stage.times.evening(6), **words, **whom)
 
 
 def _answer_for_training(stage: Stage) -> None:

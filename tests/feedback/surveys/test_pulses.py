@@ -66,6 +66,12 @@ def test_rounds_of_the_same_people_are_told_by_department_and_make_a_trend(pulse
     assert closed(second, town)["detail"] == "groups"
     [line] = trend_of(Survey.objects.get(pk=second.pk), town.keeper)
     assert [point["share"] for point in line["points"]] == [0, 100]
+    asked = town.people[town.roads][0]
+    assert trend_of(Survey.objects.get(pk=second.pk), asked) == []
+    for survey in (pulse, second):
+        with clock.told(second.created_at):
+            take("publish", survey, town.keeper, told="asked")
+    assert trend_of(Survey.objects.get(pk=second.pk), asked)
 
 
 @pytest.mark.parametrize(("came", "detail"), [(1, "rounded"), (4, "rounded"), (5, "groups")])

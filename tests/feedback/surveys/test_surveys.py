@@ -38,6 +38,14 @@ def test_everyone_asked_can_open_the_survey(opened, town, org):
     survey = opened(people=[org.outsider])
     for who in (town.people[town.press][0], town.people[town.parks][0], org.outsider):
         assert Survey.objects.visible_to(who).filter(pk=survey.pk).exists()
+    assert not Survey.objects.visible_to(org.staff).filter(pk=survey.pk).exists()
+
+
+def test_it_is_not_shared_with_other_departments_of_those_who_are_asked(opened, town, org):
+    town.people[town.roads][0].memberships.create(department=org.culture, role="member")
+    survey = opened(departments=[town.roads])
+    shared = set(survey.parties.exclude(department=None).values_list("department__code", flat=True))
+    assert shared == {"bureau", "roads"}
 
 
 @pytest.mark.parametrize(
