@@ -5,30 +5,23 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 
+from collab.common.api.bodies import form_schema
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import body_of, check_body
 from collab.common.errors import NotFound
 from collab.matters.api import shapes
-from collab.matters.api.hanging import Hanging
+from collab.matters.api.hanging import Hanging, OnMatter
 from collab.matters.models import Kind, Matter
 
 from .. import actions
 from ..lessons.selectors import found_by, library_rows, suggested, with_counts
 from ..models import Effect, Lesson, LessonKind, LessonUse
 
-
-class Application(forms.Form):
-    """The work a lesson is applied to."""
-
-    matter = forms.ModelChoiceField(Matter.objects.none())
-
-    def __init__(self, data, person):
-        super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["matter"].queryset = Matter.objects.visible_to(person)
+APPLICATION = {"application/json": form_schema(OnMatter)}
 
 
 class LessonResource(Hanging):
@@ -69,6 +62,7 @@ class LessonResource(Hanging):
         tasks = Matter.objects.in_bulk(ids)
         return [_shape(row, tasks) for row in rows]
 
+    @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be planned.")])
     @action(detail=False, methods=["get"])
     def suggestions(self, request) -> HttpResponse:
         """Lessons that fit work with this title."""
@@ -77,11 +71,13 @@ class LessonResource(Hanging):
         shown = self.shown([known[one.pk] for one in found if one.pk in known])
         return HttpResponse(as_json({"results": shown}), content_type="application/json")
 
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"], url_path="mark-useful")
     def mark_useful(self, request, pk: str) -> HttpResponse:
         """Say that it is useful."""
         return self._mark(request, pk, True)
 
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"], url_path="unmark-useful")
     def unmark_useful(self, request, pk: str) -> HttpResponse:
         """No longer say so."""
@@ -92,19 +88,21 @@ class LessonResource(Hanging):
         actions.mark_lesson(lesson=self.find(pk), actor=self.actor, useful=useful)
         return self.answer(self.find(pk))
 
+    @extend_schema(request=APPLICATION)
     @action(detail=True, methods=["post"])
     def apply(self, request, pk: str) -> HttpResponse:
         """Apply it to open work that the caller may edit."""
         lesson = self.find(pk)
-        given = check_body(Application(body_of(request), request.user), body_of(request))
+        given = check_body(OnMatter(body_of(request), request.user), body_of(request))
         actions.apply_lesson(lesson=lesson, actor=self.actor, matter=given["matter"])
         return self.answer(self.find(pk))
 
+    @extend_schema(request=APPLICATION)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request, pk: str) -> HttpResponse:
         """Take it off work it was applied to."""
         lesson = self.find(pk)
-        given = check_body(Application(body_of(request), request.user), body_of(request))
+        given = check_body(OnMatter(body_of(request), request.user), body_of(request))
         use = LessonUse.objects.filter(lesson=lesson, matter=given["matter"]).first()
         if use is None:
             raise NotFound

@@ -11,8 +11,9 @@ from collab.common.api.resources import body_of, check_body
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
+from collab.matters.api.hanging import OnMatter
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
-from collab.matters.models import Kind, Matter
+from collab.matters.models import Kind
 
 from ..actions import look_back_by_hand
 from ..models import Retrospective
@@ -20,16 +21,11 @@ from ..retrospectives import doings  # noqa: F401  (declares what can be done be
 from ..retrospectives.selectors import ended_by
 
 
-class NewRetrospective(forms.Form):
+class NewRetrospective(OnMatter):
     """What is looked back on by hand."""
 
-    ended = forms.ModelChoiceField(Matter.objects.none())
+    matters = ("ended",)
     expected = forms.CharField(max_length=20_000)
-
-    def __init__(self, data, person):
-        super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["ended"].queryset = Matter.objects.visible_to(person)
 
 
 class RetrospectiveResource(SpineResource):

@@ -1,5 +1,6 @@
 """The library: lessons found by words and filters, what became of each, and those that fit what is being planned."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,7 +36,7 @@ def found_by(rows: QuerySet, text: str) -> QuerySet:
     included. The index of matters narrows first, so that no lesson is read that cannot hold the words.
     """
     rows = rows.filter(retrospective__in=search.matching(Retrospective.objects.order_by(), text).values("pk"))
-    for word in text.split():
+    for word in re.findall(r"[\w-]+", text):
         rows = rows.filter(Q(text__icontains=word) | Q(retrospective__title__icontains=word))
     return rows
 

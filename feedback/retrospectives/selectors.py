@@ -10,15 +10,20 @@ from collab.matters.rows import rows_of
 from tasks.models import Task
 
 from ..effects.selectors import checks_by_lesson
-from ..models import Lesson, Retrospective
+from ..models import EffectCheck, Lesson, Retrospective
 
 LACKING = {"open": _("not looked back on yet"), "written": _("written, not closed yet")}
+UNCHECKED = _("effect of a change not checked yet")
 
 
 def open_ends(ids: list[int]) -> dict[int, list]:
-    """Retrospectives that nobody has finished."""
+    """Retrospectives that nobody has finished, and changes whose effect nobody has checked yet."""
     rows = Retrospective.objects.filter(pk__in=ids, status__in=LACKING)
-    return {pk: [LACKING[status]] for pk, status in rows.values_list("pk", "status")}
+    found: dict[int, list] = {pk: [LACKING[status]] for pk, status in rows.values_list("pk", "status")}
+    unchecked = EffectCheck.objects.waiting().filter(lesson__retrospective__in=ids)
+    for pk in unchecked.order_by().values_list("lesson__retrospective", flat=True).distinct():
+        found.setdefault(pk, []).append(UNCHECKED)
+    return found
 
 
 def lessons_of(retrospective: Retrospective, person) -> list[dict[str, Any]]:

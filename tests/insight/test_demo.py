@@ -19,7 +19,7 @@ from collab.matters.search import matching
 from collab.notifications.models import Message, Notification
 from collab.org.models import Absence, Department, Membership, Person, WorkingCalendar
 from collab.org.standing import standing_of
-from feedback.models import Lesson, Retrospective, Survey
+from feedback.models import Lesson, Retrospective, Session, Survey
 from goals.models import Consultation, Cycle, Goal, GoalVersion, HealthMark, KeyResult
 from insight.demo.actions import is_loaded, load_demo, remove_demo
 from insight.demo.content.people import ACCOUNTS
@@ -292,3 +292,5 @@ def test_a_years_goals_stand_in_every_state_with_scores_versions_and_an_answered
         ("open", True),
         ("open", False),
     }
+    assert set(Lesson.objects.values_list("effect", flat=True)) == {"", "worked", "partly", "not_worked"}
+    assert Session.objects.filter(phase="vote").exists()

@@ -35,7 +35,7 @@ def look_back(stage: Stage) -> None:
         stage.call(call(tale.at + 1), lambda tale=tale: _close(stage, tale))
         _carry_out(stage, tale)
         if tale.change.effect[0]:
-            stage.call(call(tale.at + 3 + tale.change.after), lambda tale=tale: _check(stage, tale))
+            stage.call(call(tale.at + 1.5 + tale.change.after), lambda tale=tale: _check(stage, tale))
     stage.call(stage.times.at(SESSION_AT), lambda: _hold_session(stage))
     stage.call(stage.times.at(-0.4), lambda: _use(stage))
 

@@ -147,7 +147,7 @@ def test_nobody_has_more_votes_than_the_session_gives(room, org, by):
     talk.on(one, "vote_on_card", org.colleague, votes=0)
     assert CardVote.objects.get().card == two
     with pytest.raises(Forbidden):
-        talk.on(two, "vote_on_card", org.admin, votes=1)
+        talk.on(two, "vote_on_card", org.outsider, votes=1)
 
 
 def test_counts_are_shown_when_the_vote_closes_and_who_voted_is_forgotten(room, org, client):
