@@ -36,23 +36,23 @@ class FeedbackConfig(AppConfig):
         from .loop.page import feedback_about
         from .loop.selectors import open_ends as loop_open_ends
         from .mail.reactor import tell_submitters
-        from .reactor import follow
         from .retrospectives import doings, events  # noqa: F401
         from .retrospectives.selectors import open_ends
         from .sessions import doings as session_doings  # noqa: F401
         from .sessions import events as session_events  # noqa: F401
         from .surveys import doings as survey_doings  # noqa: F401
+        from .surveys.reactor import follow as remind_waiting
         from .surveys.selectors import open_ends as survey_open_ends
 
         register_learning("feedback:suggestions", "feedback:learned")
-        add_reactor("feedback", follow)
+        add_reactor("feedback.surveys", remind_waiting)
         add_reactor("feedback.mail", tell_submitters)
         register_look_back(open_retrospective)
         register_open_ends(Kind.RETROSPECTIVE, open_ends)
         register_page(Kind.RETROSPECTIVE, "feedback:retrospective")
         register_open_ends(Kind.SURVEY, survey_open_ends)
         register_page(Kind.SURVEY, "feedback:survey")
-        add_reactor("effects", check_effects)
+        add_reactor("feedback.effects", check_effects)
         register_open_ends(Kind.CORRECTIVE, corrective_ends)
         register_page(Kind.CORRECTIVE, "feedback:corrective")
         register_open_ends(Kind.CONFLICT, conflict_ends)

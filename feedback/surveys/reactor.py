@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collab.activity.models import Activity
 from collab.common.actor import SYSTEM
 
-from . import actions
+from .. import actions
 
 
 def follow(rows: Sequence[Activity]) -> None:
