@@ -17,7 +17,7 @@ BUDGETS = {
     "/api/v1/goal-consultations/": 7,
     "/api/v1/goal-contributions/": 5,
     "/api/v1/goal-versions/": 6,
-    "/": 14,
+    "/": 15,
 }
 
 
