@@ -76,7 +76,7 @@ def stop_repeating_survey(*, survey: Survey, actor: Actor, version: int, reason:
     survey = Survey.objects.lock(survey.pk, version=version)
     require(policies.can_run(actor, survey))
     survey.move("stop_repeating")
-    pulse = Pulse.objects.select_for_update().filter(pk=survey.pulse_id).first()
+    pulse = Pulse.objects.select_for_update().filter(rounds=survey.pk).first()
     if pulse is None or pulse.next_at is None:
         raise Conflict(_("This survey is not repeated."), code="not_repeated")
     pulse.next_at = None
@@ -146,7 +146,7 @@ def remind_waiting(*, entries: Sequence[Activity], actor: Actor) -> int:
         if entry.event != "deadline.reminded" or getattr(entry.matter, "kind", "") != Kind.SURVEY:
             continue
         with transaction.atomic():
-            survey = Survey.objects.lock(entry.matter_id)
+            survey = Survey.objects.lock(entry.matter_id)  # type: ignore[arg-type]
             known = survey.activities.filter(event="survey.awaited", facts__reminder=entry.pk)
             if survey.status == "open" and survey.due_at and survey.due_at > entry.at and not known.exists():
                 due = iso(survey.due_at)

@@ -207,7 +207,7 @@ def _let_in(survey: Survey, asked: Mapping[int, int | None]) -> None:
         return
     people = list(survey.people.all())
     named = {person.pk for person in people}
-    units = {unit for person, unit in asked.items() if person not in named} - {survey.department_id}
+    units = {unit for person, unit in asked.items() if unit and person not in named} - {survey.department_id}
     if units and survey.visibility == Visibility.PARTIES:
         survey.visibility = Visibility.DEPARTMENTS
     departments = Department.objects.filter(pk__in=units).order_by("pk")
@@ -239,7 +239,7 @@ def _destroy_answers(survey: Survey) -> None:
 
 def _results(survey: Survey) -> dict[str, Any]:
     asked = dict(Asked.objects.filter(survey=survey).values_list("person_id", "unit_id"))
-    counts = Counter(asked.values())
+    counts: Counter[int | None] = Counter(asked.values())
     ground = Ground(survey.questions, _slips(survey), counts, parents_of_departments())
     groups = groups_told(ground, anonymous=survey.anonymous)
     detail = _detail(survey, asked, groups) if survey.anonymous and groups else GROUPS
@@ -266,13 +266,13 @@ def _detail(survey: Survey, asked: Mapping[int, int | None], groups: Mapping) ->
     return WHOLE if is_comparable([*before, dict.fromkeys(asked, None)]) else ROUNDED
 
 
-def _was_exact(results: Mapping[str, Any]) -> bool:
+def _was_exact(results: Any) -> bool:
     return results["answered"] is not None and results["detail"] != ROUNDED
 
 
 def _told_people(survey: Survey) -> dict[int, int | None]:
     """Person → the group under which a round's results told of them."""
-    heads = dict(survey.results["of_units"])
+    heads = dict(survey.results["of_units"])  # type: ignore[index]
     rows = Asked.objects.filter(survey=survey).values_list("person_id", "unit_id")
     return {person: heads.get(unit) for person, unit in rows}
 

@@ -53,7 +53,9 @@ class SurveyResource(SpineResource):
         person = self.request.user
         seen = policies.may_see_results(person, row)
         mine = (
-            Asked.objects.filter(survey=row.pk, person=person).values_list("has_answered", flat=True).first()
+            Asked.objects.filter(survey=row.pk, person=person.pk)
+            .values_list("has_answered", flat=True)
+            .first()
         )
         is_open = row.status == "open"
         return super().whole(row) | {
@@ -115,7 +117,7 @@ class SurveyResource(SpineResource):
 
 
 def _results(survey: Survey) -> dict[str, Any]:
-    return {name: value for name, value in survey.results.items() if name != "of_units"}
+    return {name: value for name, value in (survey.results or {}).items() if name != "of_units"}
 
 
 def _given(given: dict[str, Any], sent: dict[str, Any]) -> dict[str, Any]:

@@ -147,7 +147,7 @@ class AnswerForm(forms.Form):
     def __init__(
         self, data=None, *, questions: Iterable[Mapping[str, Any]], given: Mapping[str, Any] | None = None
     ):
-        super().__init__(data, initial=given or {}, auto_id="dialog_%s")
+        super().__init__(data, initial=dict(given or {}), auto_id="dialog_%s")
         for place, question in enumerate(questions, 1):
             field = _field(question)
             field.label, field.required = f"{place}. {text_of(question)}", question["required"]

@@ -80,11 +80,11 @@ def trend_of(survey: Survey, person) -> list[dict[str, Any]]:
 
 
 def _point(survey: Survey, question: dict[str, Any]) -> dict[str, Any]:
-    results = {one["key"]: one for one in survey.results["questions"]}
+    results = {one["key"]: one for one in survey.results["questions"]}  # type: ignore[index]
     known = results.get(question["key"])
     return {
         "url": url_of(survey),
         "label": f"{survey.round} · {survey.number}",
         "share": favourable(question, known, FAVOURABLE[question["kind"]]) if known else None,
-        "rounded": survey.results["detail"] == ROUNDED,
+        "rounded": survey.results["detail"] == ROUNDED,  # type: ignore[index]
     }

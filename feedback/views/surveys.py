@@ -51,7 +51,7 @@ class SurveyList(ListView):
         rows = rows_of(page.rows)
         for row in rows:
             row["due_relative"] = row["due_relative"] or "; ".join(map(str, ends.get(row["id"], [])))
-        waiting = awaited(self.request.user.pk).values("survey")
+        waiting = awaited(self.request.user.pk).values("survey")  # type: ignore[arg-type]
         mine = Survey.objects.visible_to(self.request.user).filter(pk__in=waiting).order_by("due_at", "pk")
         topics = ["me", "list.survey", *(row["topic"] for row in rows)]
         return {"rows": rows, "waiting": list(mine[:20]), "triggers": live_triggers(topics)}
@@ -113,7 +113,7 @@ class AnswerSurvey(DialogView):
         self.text = promise_of(self.survey)
         self.said = _("Thank you. Your answers are in.")
         if self.survey.status == "open" and not policies.can_answer(page_actor(self.request), self.survey):
-            if Asked.objects.filter(survey=self.survey, person=self.request.user).exists():
+            if Asked.objects.filter(survey=self.survey, person=self.request.user.pk).exists():
                 raise Conflict(
                     _("You have answered. Nobody can tell which answer is yours, so it cannot be changed."),
                     code="already_answered",
@@ -181,8 +181,9 @@ class Compose(LoginRequiredMixin, View):
             raise
         except Refusal as refusal:
             if survey is not None:
-                form.data = form.data.copy()
-                form.data["version"] = str(find(Survey, request.user, survey.pk).version)
+                version = find(Survey, request.user, survey.pk).version
+                form.data = form.data.copy()  # type: ignore[attr-defined]
+                form.data["version"] = str(version)  # type: ignore[index]
             show_refusal(form, refusal)
             return self.show(form, typed, survey, refusal.status, refusal=refusal)
         return redirect(url_of(saved))
