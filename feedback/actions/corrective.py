@@ -62,8 +62,7 @@ def open_corrective(
     )
     if source is not None:
         led_to(source, corrective, actor=actor)
-    due = begin_step(corrective, actor=actor)
-    corrective.original_due_at = due
+    corrective.original_due_at = due = begin_step(corrective, actor=actor)
     corrective.save_changes()
     told: dict[str, Any] = {"trigger": trigger, "due": iso(due), "source": source.number if source else ""}
     note(events.CORRECTIVE_OPENED, corrective, actor, **told)

@@ -7,10 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from collab.activity.sentences import detail_of, sentence_of
 from collab.common import clock
@@ -29,16 +26,14 @@ from feedback.conflicts.waiting import steps_for as conflict_steps
 from feedback.corrective.states import LINE as CORRECTING
 from feedback.effects.selectors import waiting_for
 from feedback.loop import waiting as on_feedback
-from feedback.models.effect import EFFECT_CHECK
 from feedback.surveys.selectors import waits_for
 from goals import waiting
-from goals.models.agreement import CONSULTATION
-from goals.models.contribution import CONTRIBUTION
-from goals.models.key_result import CHECK_IN
 from meetings.models import Meeting, Minutes, Position, Seat
 from tasks.models import CoPart
 from tasks.models.part import WORKED_ON
 from tasks.policies import SUPERVISORS
+
+from .hanging import ABOUT, about_contribution, about_owed
 
 SIZE = 30
 MOST_ASKED = 300
@@ -176,7 +171,7 @@ def _to_sign(standing: Standing) -> list[Claim]:
         all=True,
     )
     return [
-        Claim(pk, kind, _about_contribution(part) if part else ())
+        Claim(pk, kind, about_contribution(part) if part else ())
         for pk, kind, _due, part in rows.order_by("due_at", "matter_id")[: SIZE + 1]
     ]
 
@@ -202,7 +197,7 @@ def _to_do(standing: Standing) -> list[Claim]:
     own |= Q(pk__in=on_feedback.to_handle(standing, people).values("pk"))
     own |= Q(pk__in=on_feedback.to_say(people, "waiting").values("pk"))
     rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind", "status")
-    return [Claim(pk, kind, _about_owed(pk, kind, status)) for pk, kind, status in rows[: SIZE + 1]]
+    return [Claim(pk, kind, about_owed(pk, kind, status)) for pk, kind, status in rows[: SIZE + 1]]
 
 
 def _to_decide(standing: Standing) -> list[Claim]:
@@ -313,57 +308,6 @@ def _steps(stack: str, matter, person, claim: Claim) -> list[RowStep]:
         if len(found) == MAX_VERBS:
             break
     return found
-
-
-def _hanging(kind: str, names: tuple[str, ...], route: str, pk: int) -> tuple[RowStep, ...]:
-    """Steps of something that hangs on the matter, whose dialogs stand at `route`."""
-    known = doings_of(kind)
-    return tuple(
-        RowStep(str(known[name].label), reverse(route, args=[pk, name]), known[name].icon) for name in names
-    )
-
-
-def _about_extension(pk: int) -> tuple[RowStep, ...]:
-    return (
-        RowStep(_("Approve"), reverse("deadlines:approve_extension", args=[pk]), "check"),
-        RowStep(_("Refuse"), reverse("deadlines:reject_extension", args=[pk]), "x"),
-    )
-
-
-def _about_consultation(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(CONSULTATION, ("accept", "object"), "goals:consultation", pk)
-
-
-def _about_confirmation(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(Kind.GOAL, ("confirm",), "matters:doing", pk)
-
-
-def _about_contribution(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(CONTRIBUTION, ("acknowledge",), "goals:contribution", pk)
-
-
-def _about_owed(pk: int, kind: str, status: str) -> tuple[RowStep, ...]:
-    """What is owed on a matter that is somebody else's to carry: a check-in, or an answer."""
-    if kind == Kind.SURVEY and status == "open":
-        return (RowStep(pgettext("survey", "Answer"), reverse("feedback:answer", args=[pk]), "pencil"),)
-    return _hanging(Kind.KEY_RESULT, ("check-in",), "matters:doing", pk) if kind == Kind.KEY_RESULT else ()
-
-
-def _about_review(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(CHECK_IN, ("acknowledge",), "goals:check_in", pk)
-
-
-def _about_effect(pk: int) -> tuple[RowStep, ...]:
-    return _hanging(EFFECT_CHECK, ("record",), "feedback:effect_do", pk)
-
-
-ABOUT = {
-    "effect": _about_effect,
-    "extension": _about_extension,
-    "consultation": _about_consultation,
-    "confirmation": _about_confirmation,
-    "review": _about_review,
-}
 
 
 def my_parts(person) -> list[dict[str, Any]]:

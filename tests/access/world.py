@@ -14,23 +14,13 @@ from django.core.files.base import ContentFile
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.common.actor import SYSTEM, Actor
+from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
 from collab.matters import actions as spine
-from collab.matters.models import LinkKind, Matter, Party, PartyRole, Visibility
+from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
 from collab.org.models import Absence, ApiToken, Role
-from feedback import actions as feedback
-from feedback.actions import (
-    add_lesson,
-    answer_survey,
-    create_survey,
-    open_retrospective,
-    open_survey,
-    submit_feedback,
-)
-from feedback.models import ConflictSide, EffectCheck, Lesson, Retrospective
 from goals import actions as goals
 from goals.models import Cycle, Figure, Goal, HealthPoint
 from insight.circulars import actions as circulars
@@ -41,10 +31,11 @@ from tasks import actions as tasks
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, ProgressReport, Task
 
+from . import voices
+from .voices import SOUGHT, Things
+
 SHARED, SECRET = "kanarienvogel", "geheimnisvogel"
-SOUGHT = "Wolframite"
 MISSING = 900_000_000_000
-Things = dict[str, int]
 
 
 class World:
@@ -91,11 +82,11 @@ class World:
             | self._hand_over(by, word, common)
             | self._set_goals(by, worker, word, common)
             | self._meet(by, head, word, common)
-            | self._look_back(task, by, word)
-            | self._ask(by, doer, word, common)
-            | self._disagree(by, word)
-            | self._put_right(department, head, word, visibility)
-            | self._give_feedback(task, doer, word, visibility)
+            | voices.look_back(task, by, word)
+            | voices.ask(by, doer, word, common)
+            | voices.disagree(by, department, self.mint, word)
+            | voices.put_right(department, head, word, visibility)
+            | voices.give_feedback(task, doer, word, visibility)
             | self._keep(worker, head, word if word != SECRET else SHARED)
         )
 
@@ -287,84 +278,6 @@ class World:
         topic = meetings.bring_topic(series=series, actor=by, **wording)
         feed, _secret = meetings.make_feed(actor=by, series=series)
         return {"series": series.pk, "series_item": item.pk, "topic": topic.pk, "feed": feed.pk}
-
-    def _look_back(self, ended: Task, by: Actor, word: str) -> Things:
-        retrospective = open_retrospective(ended=ended, actor=by, expected=f"{word} expected")
-        lesson = add_lesson(
-            retrospective=retrospective, actor=by, version=1, kind="keep", text=f"{word} lesson"
-        )
-        return {"retrospective": retrospective.pk, "lesson": lesson.pk} | self._look_back_together(
-            lesson, by, word
-        )
-
-    def _look_back_together(self, lesson: Lesson, by: Actor, word: str) -> Things:
-        source = Retrospective.objects.get(pk=lesson.retrospective_id)
-        session = feedback.start_session(
-            retrospective=source, actor=by, version=source.version, template="classic"
-        )
-        card = feedback.add_card(session=session, actor=by, column="well", text=f"{word} card")
-        feedback.reveal_cards(session=session, actor=by, version=session.version)
-        asked = {"opened_at": clock.now(), "due_at": clock.now() + timedelta(days=20)}
-        change = Lesson.objects.create(
-            retrospective=source,
-            kind="change",
-            text=f"{word} change",
-            task_id=source.ended_id,
-            added_at=clock.now(),
-        )
-        check = EffectCheck.objects.create(lesson=change, checker=by.person, **asked)
-        return {"session": session.pk, "card": card.pk, "effect": check.pk}
-
-    def _ask(self, by: Actor, doer: Actor, word: str, common: dict[str, Any]) -> Things:
-        survey = create_survey(
-            actor=by,
-            title=f"{SOUGHT} {word} survey",
-            body=f"{word} purpose",
-            anonymous=False,
-            questions=[{"kind": "text", "text": f"{word} question"}],
-            people=[by.person, doer.person],
-            due_at=clock.now() + timedelta(days=9),
-            **common,
-        )
-        survey = open_survey(survey=survey, actor=by, version=survey.version)
-        answer_survey(survey=survey, actor=doer, answers={"q1": f"{word} answer"})
-        return {"survey": survey.pk}
-
-    def _disagree(self, by: Actor, word: str) -> Things:
-        """Conflicts are kept to their parties in either world."""
-        place = self.org.housing if word == "rotkehlchen" else self.treasury
-        case = feedback.raise_conflict(
-            actor=by,
-            title=f"{SOUGHT} {word} conflict",
-            department=place,
-            others=[self.mint],
-            body=f"{word} facts",
-        )
-        side = ConflictSide.objects.get(case=case, department=place)
-        feedback.write_box(side=side, actor=by, version=1, position=f"{word} position")
-        Matter.objects.filter(pk=case.pk).update(status="negotiation")
-        now = Matter.objects.get(pk=case.pk).version
-        option = feedback.add_option(case=case, actor=by, version=now, text=f"{word} option")
-        return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
-
-    def _put_right(self, department, head, word: str, visibility: str) -> Things:
-        corrective = feedback.open_corrective(
-            actor=SYSTEM,
-            title=f"{SOUGHT} {word} corrective",
-            body=f"{word} harm",
-            department=department,
-            owner=head,
-        )
-        Matter.objects.filter(pk=corrective.pk).update(visibility=visibility)
-        return {"corrective": corrective.pk}
-
-    def _give_feedback(self, about: Task, by: Actor, word: str, visibility: str) -> Things:
-        """Feedback that the department handles itself; what is secret is kept from coordinators, too."""
-        given = submit_feedback(actor=by, title=f"{SOUGHT} {word} feedback", body=f"{word} wish", about=about)
-        Party.objects.filter(matter=given, role=PartyRole.LEAD).update(department=about.department)
-        Party.objects.filter(matter=given, role=PartyRole.SUPERVISOR).delete()
-        Matter.objects.filter(pk=given.pk).update(department=about.department, visibility=visibility)
-        return {"feedback": given.pk}
 
     def _keep(self, worker, head, word: str) -> Things:
         """What belongs to one person, and in the console to coordinators."""

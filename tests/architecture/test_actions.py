@@ -30,6 +30,7 @@ INSIDE_ANOTHER_ACTION = {
     "collab/deadlines/actions/extensions.py": {"lapse"},
     "collab/matters/actions/parties.py": {"set_parties"},
     "collab/matters/actions/spine.py": {"open_matter"},
+    "feedback/actions/corrective_rule.py": {"watch_feedback"},
 }
 # What time itself or a console command brings about; the system is the one who acts.
 BY_THE_SYSTEM = {
