@@ -38,6 +38,12 @@ class Heard:
     body: bytes
     headers: tuple[tuple[str, str], ...]
 
+    @property
+    def is_of_the_console(self) -> bool:
+        """Whether it came from a page of the console itself, signing in and its words aside."""
+        address = self.asked.split(" ", 1)[1]
+        return address.startswith("/admin/") and not address.startswith(("/admin/login/", "/admin/jsi18n/"))
+
     def sings(self, *words: str) -> bool:
         return any(word.encode() in self.body or word in str(self.headers) for word in words)
 
@@ -90,6 +96,18 @@ def address_of(route: Route, rule: Rule, things: Things) -> str | None:
         return None
 
 
+def spoken(route: Route, methods: Iterable[str]) -> list[str]:
+    """Of these methods those that the route's view answers; the others get 405 before anything is looked up."""
+    view = route.view
+    if hasattr(view, "actions"):
+        own = {name.upper() for name in view.actions or ()}
+    elif hasattr(view, "view_class"):
+        own = {name for name in ANY if name != "OPTIONS" and hasattr(view.view_class, name.lower())}
+    else:
+        own = set(ANY)
+    return [name for name in methods if name in own or (name == "OPTIONS" and "GET" in own)]
+
+
 def narrowed(route: Route, things: Things) -> Iterator[str]:
     """Queries that would give something away if a filter, an order or a count were not scoped."""
     resource = getattr(route.view, "cls", None)
@@ -127,7 +145,7 @@ def walk(
         if address is None or "logout" in address:
             continue
         single = bool(route.parameters)
-        for method in methods:
+        for method in spoken(route, methods):
             if method in {"GET", "POST"} or "/api/v1/" in address:
                 yield visitor.ask(method, address)
         if rule.kind in {PUBLIC, CONSOLE}:
