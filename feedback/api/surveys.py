@@ -102,9 +102,9 @@ class SurveyResource(SpineResource):
     @action(detail=True, methods=["post"], url_path="answer")
     def send_answer(self, request, pk: str) -> HttpResponse:
         """Answer for oneself; an anonymous answer is final, and a second one is refused with 409."""
-        sent = body_of(request)
+        asking, sent = self.find(pk), body_of(request)
         given = check_body(AnswerBody(sent, person=request.user), sent)
-        survey = answer_survey(survey=self.find(pk), actor=self.actor, answers=given["answers"])
+        survey = answer_survey(survey=asking, actor=self.actor, answers=given["answers"])
         body = as_json({"id": survey.pk, "number": survey.number, "answered": True})
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})
 

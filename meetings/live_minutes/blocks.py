@@ -168,7 +168,9 @@ def _written(block: Block, depth: int = 0) -> str:
 def _item(held: Block, at: int, item: Block, depth: int) -> str:
     mark = "- " if held.tag == "bulletList" else f"{_whole(held.attrs.get('start')) + at}. "
     parts = [_written(one, depth + 1) for one in item.blocks] or [item.words]
-    tight = all(one.tag.endswith("List") for one in item.blocks[1:])
+    tight = all(
+        one.tag.endswith("List") and _whole(one.attrs.get("start")) == 1 for one in item.blocks[1:]
+    )  # only a list that starts at 1 may follow words without an empty line
     first, *rest = ("\n" if tight else "\n\n").join(parts).split("\n")
     return "\n".join([f"{mark}{first}".rstrip(), *(" " * len(mark) + line if line else "" for line in rest)])
 

@@ -249,7 +249,7 @@ RESOURCES: dict[str, Rule] = {
     "meetings": _of("meeting"),
     "agenda-items": _of("item"),
     "decisions": _of("decision"),
-    "minutes": _of("minutes"),
+    "minutes": _of("minutes", edition="0", kind="pdf"),
     "votes": _of("vote"),
     "minutes-readings": _of("reading"),
     "feedback": _of("feedback"),

@@ -226,9 +226,11 @@ def test_figures_do_not_change_when_unrelated_things_do(held, org, make_task):
     org.planning.save(update_fields=["name"])
     with clock.told(MONDAY + timedelta(hours=2)):
         meeting = held.fresh()
-        actions.close_meeting(
-            meeting=meeting, actor=held.chair, version=meeting.version, minutes="It was agreed."
+        minutes = actions.write_minutes_text(
+            minutes=meeting.written_minutes, actor=held.chair, text="It was agreed."
         )
+        minutes = actions.circulate_minutes(minutes=minutes, actor=held.chair, version=minutes.version)
+        actions.issue_minutes(minutes=minutes, actor=held.chair, version=minutes.version)
     assert other.meeting.pk
     assert figures(ask(org.planner).total) == before
 

@@ -15,7 +15,7 @@ from collab.org.models import Absence
 from tasks.actions import block_task
 
 HOME = reverse("insight:workbench")
-WORKBENCH = 13
+WORKBENCH = 14
 SUPERVISION = 13
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.errors import Conflict
-from collab.matters.models import Kind, Label, Matter
+from collab.matters.models import Label, Matter
 from collab.org.models import Absence, Department, Membership, Person, WorkingCalendar
 
 from ..content import departments as places
@@ -115,5 +115,5 @@ def _people(times: Timeline) -> dict[str, Person]:
 def claim_what_demo_people_made() -> None:
     """Whatever is made under a demo account is demo data too, also what is tried out later."""
     Matter.objects.filter(created_by__is_demo=True, is_demo=False).update(is_demo=True)
-    nobodys = Matter.objects.filter(created_by=None, kind=Kind.FEEDBACK, is_demo=False)
+    nobodys = Matter.objects.filter(created_by=None, is_demo=False)
     nobodys.filter(department__extra__demo=True).update(is_demo=True)

@@ -15,7 +15,7 @@ from collab.notifications.models import Notification
 from collab.org.models import Department, Person, WorkingCalendar
 from feedback.models import IntakeSettings, Pulse
 from goals.models import Cycle
-from meetings.models import HourlyRate, MeetingSeries, MinutesReading
+from meetings.models import HourlyRate, MeetingSeries, MinutesEdition, MinutesReading
 from tasks.models import PlanTemplate
 
 from ..content.departments import HALL, LABELS
@@ -43,6 +43,7 @@ def remove_demo() -> Removed:
     forget_demo_streams(ids)
     search.forget(ids)
     _delete_readings(ids)
+    MinutesEdition.objects.filter(minutes__in=ids).delete()
     _delete_matters()
     IntakeSettings.objects.filter(is_demo=True).delete()
     Cycle.objects.filter(is_demo=True, goals=None).delete()

@@ -64,7 +64,8 @@ class Stage:
     def _settle(self, tick: datetime, entries: list[Activity]) -> None:
         with clock.told(tick):
             sweep(now=tick)
-            deliver(entries)
-        entries.clear()
+            while happened := entries.copy():
+                entries.clear()  # what reactors add meanwhile is delivered next
+                deliver(happened)
         for person in self.city.people.values():
             forget_standing(person)

@@ -55,7 +55,7 @@ FEEDBACK = (
         ),
     ),
     Given(
-        "shuttle", "outsider", -9, "suggestion",
+        "shuttle", "mao.ting", -9, "suggestion",
         "搬迁期间增开市场接驳车 · A shuttle to the temporary market while the old one moves",
         "老年顾客不便换乘两次公交。Older customers cannot change buses twice.",
         about="relocation-plan", on="TRANS", visibility="organisation",
@@ -115,7 +115,7 @@ FEEDBACK = (
         ),
     ),
     Given(
-        "wifi", "outsider", -5, "help",
+        "wifi", "peng.bo", -5, "help",
         "行政服务大厅无线网时断时续 · The wireless network in the service hall comes and goes",
         "", on="DATA",
         steps=(
@@ -151,13 +151,13 @@ FEEDBACK = (
         ),
     ),
     Given(
-        "queue", "outsider", -11, "suggestion",
+        "queue", "nie.xiao", -11, "suggestion",
         "搬迁补偿窗口增加预约 · Let people book a time at the compensation desk",
         "排队两小时。The queue takes two hours.", on="HCB",
         steps=(
             *_handed(-10.8, "HCB", "staff"),
             (-9.5, "staff", "answer", {"text": "已开通预约。Booking is open.", "cause": "process"}),
-            (-9, "outsider", "confirm", {"score": "4"}),
+            (-9, "nie.xiao", "confirm", {"score": "4"}),
             (-7.5, "staff", "publish", {
                 "said": "补偿窗口排队要两小时。The queue for compensation takes two hours.",
                 "did": "开通预约，平均等候降到 15 分钟。One can book now; the wait is 15 minutes on average.",
