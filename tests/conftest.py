@@ -16,6 +16,9 @@ from collab.common.memo import forget_all
 from collab.org.models import Department, Membership, Person, Role
 from collab.org.selectors import forget_calendars
 
+ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "live_server"}
+ASK_REDIS = {"live", "common", "notifications", "promises", "hostile", "feedback"}
+
 
 @pytest.fixture(scope="session", autouse=True)
 def ground(tmp_path_factory, worker_id) -> None:
@@ -27,6 +30,19 @@ def ground(tmp_path_factory, worker_id) -> None:
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number % 16}"
         settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{worker_id}."
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """What asks neither database nor Redis tells nothing new with other ones: on PostgreSQL only the rest is run."""
+    if connection.vendor == "postgresql" and (idle := [item for item in items if _is_idle(item)]):
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if item not in idle]
+
+
+def _is_idle(item: pytest.Item) -> bool:
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    asks = ASKS_A_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")  # type: ignore[attr-defined]
+    return not asks and room not in ASK_REDIS
 
 
 @pytest.fixture(autouse=True)

@@ -93,6 +93,8 @@ def test_those_in_the_audience_hear_every_canary(world, routes):
         rule = rule_of(route)
         if rule.thing in {"absence", "token", "notification", "import", "circular", "export"}:
             continue
+        if "edition" in route.parameters:  # nothing was issued yet
+            continue
         answer = who.ask("GET", address_of(route, rule, world.shared))
         if answer.status not in {200, 302, 403, 405, 409}:
             shut.append((answer.asked, answer.status))
