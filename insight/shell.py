@@ -6,29 +6,37 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from collab.org.models import Person
 from collab.org.standing import standing_of
 
 from .selectors.board import may_supervise
 
-PLACES = (
+MAIN = (
     ("insight:workbench", gettext_lazy("Workbench"), "layout-dashboard", "h"),
     ("tasks:list", gettext_lazy("Work"), "list-check", "w"),
     ("goals:list", gettext_lazy("Goals"), "target", "g"),
     ("meetings:list", gettext_lazy("Meetings"), "calendar-event", "m"),
+)
+AGREED = (
     ("meetings:decisions", gettext_lazy("Decisions"), "gavel", "d"),
     ("tasks:handovers", gettext_lazy("Hand-overs"), "switch-horizontal", "t"),
+    ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "u"),
+)
+VOICES = (
     ("feedback:list", gettext_lazy("Feedback"), "message-2", "f"),
-    ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
-    ("feedback:surveys", gettext_lazy("Surveys"), "forms", "y"),
-    ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
     ("feedback:correctives", gettext_lazy("Corrective actions"), "shield-check", "q"),
     ("feedback:conflicts", gettext_lazy("Conflicts"), "scale", "x"),
+    ("feedback:surveys", gettext_lazy("Surveys"), "forms", "y"),
+)
+LEARNT = (
+    ("feedback:retrospectives", gettext_lazy("Retrospectives"), "history", "r"),
+    ("feedback:lessons", gettext_lazy("Lesson library"), "book", "b"),
+)
+OVERVIEW = (
     ("org:departments", gettext_lazy("Departments"), "sitemap", "o"),
     ("insight:workload", gettext_lazy("Workload"), "chart-bar", "l"),
-    ("insight:follow_through", gettext_lazy("Follow-through"), "report-analytics", "u"),
 )
 CIRCULARS = ("insight:circulars", gettext_lazy("Circulars"), "speakerphone", "c")
 SUPERVISION = ("insight:supervision", gettext_lazy("Supervision"), "stairs-up", "s")
@@ -66,12 +74,28 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Places this person may go to, the present one marked."""
+    """Places this person may go to, under their headings, the present one marked."""
     standing = standing_of(request.user)
-    places = [*PLACES, *([CIRCULARS] if standing.is_coordinator or standing.officer_of else [])]
-    places += [SUPERVISION] if may_supervise(request.user) else []
+    overview = [*OVERVIEW, *([CIRCULARS] if standing.is_coordinator or standing.officer_of else [])]
+    overview += [SUPERVISION] if may_supervise(request.user) else []
+    groups = (
+        ("", MAIN),
+        (pgettext("navigation", "Agreed"), AGREED),
+        (pgettext("navigation", "Voices"), VOICES),
+        (pgettext("navigation", "Learning"), LEARNT),
+        (pgettext("navigation", "Overview"), overview),
+    )
     found = [
-        {"label": label, "url": url, "icon": icon, "key": key, "active": False, "count": None}
+        {
+            "group": group,
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "key": key,
+            "active": False,
+            "count": None,
+        }
+        for group, places in groups
         for name, label, icon, key in places
         if (url := _url(name))
     ]
