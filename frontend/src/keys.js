@@ -3,7 +3,7 @@ import { toggleFocused } from "./bulk.js";
 import { openMenu } from "./menu.js";
 
 const PAUSE = 1200;
-let prefix = 0;
+let prefix = -Infinity;
 
 function typing(target) {
   return target.closest?.("input:not([data-bulk]), textarea, select, [contenteditable=true]") || document.querySelector("dialog[open]");
@@ -51,7 +51,7 @@ const SINGLE = {
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
   const afterG = event.timeStamp - prefix < PAUSE;
-  prefix = 0;
+  prefix = -Infinity;
   if (afterG && go(event.key)) event.preventDefault();
   else if (event.key === "g") prefix = event.timeStamp;
   else if (SINGLE[event.key]?.()) event.preventDefault();

@@ -38,6 +38,6 @@ def test_two_people_write_and_a_line_becomes_a_task(sit):
     assert page.locator("#minutes-proposals button").count() == 0
     page.wait_for_selector("#minutes-status[data-state=saved]")
     secretary.page.click("#minutes-proposals button[value=confirm]")
-    page.wait_for_selector("#minutes-proposals a >> text=mark out the stalls")
-    page.click("#minutes-proposals a >> text=mark out the stalls")
+    page.wait_for_selector("#minutes-proposals a:has-text('mark out the stalls')")
+    page.click("#minutes-proposals a:has-text('mark out the stalls')")
     page.wait_for_selector("#task-head")
