@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
+from collab.activity.topics import announce
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, StaleVersion, require
@@ -15,7 +16,15 @@ from collab.matters.models import Matter
 
 from .. import policies
 from ..events import READING_SETTLED
-from ..models import Finding, FindingKind, FindingState, MinutesReading, Presence, ReadingState
+from ..models import (
+    Finding,
+    FindingKind,
+    FindingState,
+    MinutesDocument,
+    MinutesReading,
+    Presence,
+    ReadingState,
+)
 from .taking_over import TakeOver
 
 FACTS = {"title", "held_on", "start", "end", "place", "department"}
@@ -80,6 +89,7 @@ def review_minutes(
         )
     reading.version += 1
     reading.save()
+    _tell_writers(reading)
     if review.confirmed or review.dismissed:
         _note(review, actor)
     return review
@@ -95,8 +105,15 @@ def dismiss_minutes(*, reading: MinutesReading, actor: Actor, version: int) -> M
     reading.state = ReadingState.CONFIRMED if reading.meeting_id else ReadingState.DISMISSED
     reading.version += 1
     reading.save()
+    _tell_writers(reading)
     _note(Review(reading, dismissed=rows), actor)
     return reading
+
+
+def _tell_writers(reading: MinutesReading) -> None:
+    """Those who have the minutes open in which it was proposed see what became of it."""
+    written_in = MinutesDocument.objects.filter(reading=reading).values_list("minutes", flat=True)
+    announce(f"matter.{pk}" for pk in written_in)
 
 
 def _note(review: Review, actor: Actor) -> None:
