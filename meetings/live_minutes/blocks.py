@@ -33,6 +33,12 @@ _READER = (
     .disable(["image", "code", "fence"])
 )
 _DEEPEST = 20
+# Plain words at the beginning of a line that Markdown would take for a list, a heading, a quotation or a rule.
+_LOOKS_BUILT = re.compile(
+    r"^([ ]*(?:\d{1,9}(?=[.)](?:\s|$)))?)"
+    r"((?<=\d)[.)]|[-+*](?=\s|$)|#(?=#{0,5}(?:\s|$))|>|[-*_](?=(?:[ ]*[-*_]){2,}[ ]*$))",
+    re.M,
+)
 
 
 @dataclass
@@ -162,7 +168,7 @@ def _written(block: Block, depth: int = 0) -> str:
         return f"{'#' * _whole(block.attrs.get('level'), most=6)} {words.replace(chr(10), ' ')}".rstrip()
     if block.tag == PROPOSAL:
         return f"/{block.attrs.get('kind') or NOTE} {words}".rstrip()
-    return words
+    return _LOOKS_BUILT.sub(r"\1\\\2", words)
 
 
 def _item(held: Block, at: int, item: Block, depth: int) -> str:

