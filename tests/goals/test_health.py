@@ -271,7 +271,7 @@ CHANGES = st.one_of(
 
 
 @given(st.lists(CHANGES, min_size=3, max_size=14))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_changes_what_is_stored_equals_a_naive_reckoning(live, measure, take, org, changes):
     goals = [live(title=f"Goal {number}") for number in range(5)]
     results = [measure(goal, 10 * number or None) for number, goal in enumerate(goals, start=1)]

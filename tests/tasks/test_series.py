@@ -198,7 +198,7 @@ RULES = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rule=RULES,
     zone=st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York"]),
