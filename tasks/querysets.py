@@ -5,17 +5,14 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from collab.matters.querysets import audience
+from collab.matters.querysets import HangingQuerySet
 from collab.org.standing import standing_of
 
 
-class OnTaskQuerySet(models.QuerySet):
+class OnTaskQuerySet(HangingQuerySet):
     """Rows with a `task`."""
 
-    def visible_to(self, person) -> "OnTaskQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "task__"))
+    way = "task__"
 
 
 class SavedViewQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Func, Q
@@ -130,9 +130,11 @@ class MatterQuerySet(models.QuerySet):
 
 
 class HangingQuerySet(models.QuerySet):
-    """Rows that hang on a matter are seen by whoever sees the matter."""
+    """Rows that hang on a matter are seen by whoever sees the matter, which stands at the end of `way`."""
 
-    def visible_to(self, person) -> "HangingQuerySet":
+    way = "matter__"
+
+    def visible_to(self, person) -> Self:
         if not person or not person.is_authenticated or not person.is_active:
             return self.none()
-        return self.filter(audience(standing_of(person), "matter__"))
+        return self.filter(audience(standing_of(person), self.way))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import SYSTEM, Actor
-from collab.common.errors import Conflict, Invalid, Refusal, reason_given
+from collab.common.errors import Conflict, Invalid, Refusal, reason_given, text_given
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind
@@ -40,19 +40,12 @@ def say(feedback: Feedback, kind: str, actor: Actor, text: str = "", score: int 
     )
 
 
-def text_given(text: str) -> str:
-    """The words without white space around them, or Invalid where there are none."""
-    if not text.strip():
-        raise Invalid.field("text", _("Write a few words."), "required")
-    return text.strip()
-
-
 @transaction.atomic
 def ask_submitter(*, feedback: Feedback, actor: Actor, version: int | None, text: str) -> Feedback:
     """Ask whoever gave it; until the reply all clocks stand still. Somebody out of reach cannot be asked."""
     feedback = locked(feedback, actor, version, policies.can_handle)
     feedback.move("ask_submitter")
-    text = text_given(text)
+    text = text_given("text", text, _("Write a few words."))
     unknown = feedback.submitters.filter(person=None, email="", code_hash=None)
     if unknown.exists():
         raise Conflict(_("Whoever gave it left no way to be asked."), code="out_of_reach")
@@ -72,7 +65,7 @@ def reply_as_submitter(
     """Reply to what was asked; the clocks go on, moved by the working time that stood still."""
     feedback = locked(feedback, actor, version, policies.speaks_as_submitter, through)
     feedback.move("reply")
-    text = text_given(text)
+    text = text_given("text", text, _("Write a few words."))
     deadlines.settle(feedback, *NOTICE_CLOCKS, actor=actor)
     deadlines.resume(feedback)
     feedback.save_changes()
@@ -99,7 +92,7 @@ def answer_feedback(
     """
     feedback = locked(feedback, actor, version, policies.can_handle)
     feedback.move("answer")
-    text = text_given(text)
+    text = text_given("text", text, _("Write a few words."))
     take_up(feedback, actor)
     feedback.answered_at = feedback.answered_at or clock.now()
     deadlines.settle(feedback, Clock.ANSWER, actor=actor)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet, audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..conflicts.states import MACHINE
 
@@ -71,13 +70,10 @@ class ConflictCase(Matter):
         return self.status != "raised"
 
 
-class OfConflictQuerySet(models.QuerySet):
+class OfConflictQuerySet(HangingQuerySet):
     """Rows of a case are seen by whoever sees the case; what a box says is for fewer (conflicts.policies)."""
 
-    def visible_to(self, person) -> "OfConflictQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "case__"))
+    way = "case__"
 
 
 class ConflictSide(models.Model):

@@ -8,8 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet, audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..corrective.states import LINE, MACHINE, WORDS
 
@@ -60,13 +59,10 @@ class CorrectiveAction(Matter):
         verbose_name_plural = _("corrective actions")
 
 
-class OfCorrectiveQuerySet(models.QuerySet):
+class OfCorrectiveQuerySet(HangingQuerySet):
     """Steps are seen by whoever sees the corrective action."""
 
-    def visible_to(self, person) -> "OfCorrectiveQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "corrective__"))
+    way = "corrective__"
 
 
 class CorrectiveStep(models.Model):

@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from collab.matters.querysets import audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet
 
 EFFECT_CHECK = "effect_check"
 
@@ -20,13 +19,10 @@ class Effect(models.TextChoices):
     NOT_WORKED = "not_worked", pgettext_lazy("effect", "Did not work")
 
 
-class EffectCheckQuerySet(models.QuerySet):
+class EffectCheckQuerySet(HangingQuerySet):
     """Seen by whoever sees the retrospective."""
 
-    def visible_to(self, person) -> "EffectCheckQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "lesson__retrospective__"))
+    way = "lesson__retrospective__"
 
     def waiting(self) -> "EffectCheckQuerySet":
         return self.filter(outcome="")

@@ -7,8 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet, audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..loop.states import MACHINE
 
@@ -149,13 +148,10 @@ class Feedback(Matter):
         return frozenset(people.values_list("person_id", flat=True))
 
 
-class OfFeedbackQuerySet(models.QuerySet):
+class OfFeedbackQuerySet(HangingQuerySet):
     """What hangs on feedback is seen by whoever sees the feedback."""
 
-    def visible_to(self, person) -> "OfFeedbackQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "feedback__"))
+    way = "feedback__"
 
 
 class Submitter(models.Model):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Kind, Matter
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet, audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..retrospectives.states import MACHINE
 from .effect import Effect
@@ -59,13 +58,10 @@ class LessonKind(models.TextChoices):
     CHANGE = "change", _("Change")
 
 
-class LessonQuerySet(models.QuerySet):
+class LessonQuerySet(HangingQuerySet):
     """Lessons are seen by whoever sees their retrospective."""
 
-    def visible_to(self, person) -> "LessonQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "retrospective__"))
+    way = "retrospective__"
 
 
 class Lesson(models.Model):

@@ -1,6 +1,7 @@
 """A session in which people look back together: its phase, its cards and groups, and who voted for what."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,21 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.errors import TransitionRefused
-from collab.matters.querysets import audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet
 
 from ..sessions.states import CLASSIC, DISCUSS, GATHER, PHASES, TEMPLATE_CHOICES, columns_of
 
 SESSION, CARD = "retrospective_session", "retrospective_card"
 
 
-class SessionQuerySet(models.QuerySet):
+class SessionQuerySet(HangingQuerySet):
     """Sessions are seen by whoever sees the retrospective."""
 
-    def visible_to(self, person) -> "SessionQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "retrospective__"))
+    way = "retrospective__"
 
     def under_way(self) -> "SessionQuerySet":
         return self.exclude(phase="done")
@@ -90,14 +87,14 @@ class Session(models.Model):
         self.phase = PHASES.steps[step].target or self.phase
 
 
-class CardQuerySet(models.QuerySet):
+class CardQuerySet(HangingQuerySet):
     """Until the cards are revealed everybody sees their own alone, and of anonymous ones nobody sees any."""
 
-    def visible_to(self, person) -> "CardQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        mine = ~Q(session__phase=GATHER) | Q(author=person.pk)
-        return self.filter(audience(standing_of(person), "session__retrospective__")).filter(mine)
+    way = "session__retrospective__"
+
+    def visible_to(self, person) -> Self:
+        mine = ~Q(session__phase=GATHER) | Q(author=getattr(person, "pk", None))
+        return super().visible_to(person).filter(mine)
 
     def topics(self) -> "CardQuerySet":
         """Single cards and the first card of each group: what is voted on and talked about."""

@@ -11,10 +11,10 @@ from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
 from collab.common.api.summary import Summary
 from collab.common.errors import Invalid
-from collab.org.models import Department
 
 from ..circulars.periods import today
 from ..selectors import feedback_rates as rates
+from .naming import department_named
 
 DAYS = 90
 
@@ -36,7 +36,7 @@ class FeedbackRatesResource(Summary):
         if first > last:
             raise Invalid.field("since", _("The first day lies after the last."))
         total, lines = rates.count_feedback(
-            request.user, first, last, self._department(given.get("department"))
+            request.user, first, last, department_named(request.user, given.get("department"))
         )
         body = {
             "since": first.isoformat(),
@@ -45,14 +45,6 @@ class FeedbackRatesResource(Summary):
             "departments": [_counted(line) for line in lines],
         }
         return HttpResponse(as_json(body), content_type="application/json")
-
-    def _department(self, pk: int | None) -> Department | None:
-        if pk is None:
-            return None
-        found = Department.objects.visible_to(self.request.user).filter(pk=pk).first()
-        if found is None:
-            raise Invalid.field("department", _("There is no such department."))
-        return found
 
 
 def _counted(count: rates.Count) -> dict[str, Any]:

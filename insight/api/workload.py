@@ -9,9 +9,9 @@ from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
 from collab.common.api.summary import Summary
 from collab.common.errors import Invalid
-from collab.org.models import Department
 
 from ..selectors import workload
+from .naming import department_named
 
 WEEKS = 6
 
@@ -31,21 +31,13 @@ class WorkloadResource(Summary):
         if not 1 <= weeks <= workload.MOST_WEEKS:
             raise Invalid.field("weeks", _("Choose one to twelve weeks."))
         mondays = workload.weeks_ahead(weeks)
-        people = workload.people_of(request.user, self._department(given.get("department")))
+        people = workload.people_of(request.user, department_named(request.user, given.get("department")))
         found = workload.loads(request.user, people, mondays)
         body = {
             "weeks": [monday.isoformat() for monday in mondays],
             "results": [_row(load) for load in found],
         }
         return HttpResponse(as_json(body), content_type="application/json")
-
-    def _department(self, pk: int | None) -> Department | None:
-        if pk is None:
-            return None
-        found = Department.objects.visible_to(self.request.user).filter(pk=pk).first()
-        if found is None:
-            raise Invalid.field("department", _("There is no such department."))
-        return found
 
 
 def _row(load: workload.Load) -> dict[str, Any]:

@@ -86,9 +86,8 @@ def _tell(meeting: Meeting, actor: Actor, fresh: list) -> None:
     write_down(PEOPLE_INVITED, meeting, actor, who=", ".join(str(row) for _name, row in fresh), people=heard)
 
 
-@transaction.atomic
-def record_attendance(*, meeting: Meeting, actor: Actor, version: int, rows: Iterable[Present]) -> Meeting:
-    """Note who attended, replacing what was noted before; while the meeting runs or its minutes are due."""
+def lock_to_note(meeting: Meeting, actor: Actor, version: int) -> Meeting:
+    """The meeting, locked for somebody who may note who is there, while it runs or its minutes are due."""
     meeting = Meeting.objects.lock(meeting.pk, version=version)
     require(policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting))
     if meeting.status not in ("running", "minutes_due"):
@@ -96,6 +95,13 @@ def record_attendance(*, meeting: Meeting, actor: Actor, version: int, rows: Ite
             _("Attendance is noted while the meeting runs and until its minutes are written."),
             code="not_running",
         )
+    return meeting
+
+
+@transaction.atomic
+def record_attendance(*, meeting: Meeting, actor: Actor, version: int, rows: Iterable[Present]) -> Meeting:
+    """Note who attended, replacing what was noted before; while the meeting runs or its minutes are due."""
+    meeting = lock_to_note(meeting, actor, version)
     found = store_attendance(meeting, rows)
     meeting.save_changes()
     there = sum(row.presence in THERE for row in found)

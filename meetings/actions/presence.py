@@ -17,6 +17,7 @@ from ..ballots.electorate import absent_principals, present_at
 from ..decisions.events import PRESENCE_MARKED
 from ..events import ATTENDANCE_RECORDED
 from ..models import Answer, Attendance, Mandate, Meeting, Presence, Reply
+from .attendance import lock_to_note
 from .meeting import write_down
 
 HERE = (Presence.PRESENT, Presence.NON_VOTING, Presence.PROXY)
@@ -81,13 +82,7 @@ def mark_all_present(*, meeting: Meeting, actor: Actor, version: int) -> Meeting
 
     Those who said they cannot come are on leave, and so is whoever sent a delegate, who stands in for them.
     """
-    meeting = Meeting.objects.lock(meeting.pk, version=version)
-    require(policies.runs(actor, meeting) or policies.can_write_minutes(actor, meeting))
-    if meeting.status not in ("running", "minutes_due"):
-        raise Conflict(
-            _("Attendance is noted while the meeting runs and until its minutes are written."),
-            code="not_running",
-        )
+    meeting = lock_to_note(meeting, actor, version)
     noted: set[int | None] = set(
         Attendance.objects.filter(meeting_id=meeting.pk).values_list("person_id", flat=True)
     )

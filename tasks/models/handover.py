@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.matters.models import Kind, Matter
 from collab.matters.models.matter import register_kind
-from collab.matters.querysets import MatterQuerySet, audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..handover.states import MACHINE
 
@@ -59,13 +58,10 @@ class Handover(Matter):
         self.department, self.owner = department, contact
 
 
-class HandoverQuerySet(models.QuerySet):
+class HandoverQuerySet(HangingQuerySet):
     """Rows that belong to a hand-over are seen by whoever sees it."""
 
-    def visible_to(self, person) -> "HandoverQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "handover__"))
+    way = "handover__"
 
 
 class Criterion(models.Model):

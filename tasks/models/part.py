@@ -5,8 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.errors import TransitionRefused
-from collab.matters.querysets import audience
-from collab.org.standing import standing_of
+from collab.matters.querysets import HangingQuerySet
 
 from ..states import PART_MACHINE
 
@@ -14,14 +13,10 @@ TASK_PART = "task_part"
 WORKED_ON = frozenset({"issued", "accepted", "in_progress", "blocked", "sent_back"})
 
 
-class CoPartQuerySet(models.QuerySet):
+class CoPartQuerySet(HangingQuerySet):
     """Parts are seen by whoever sees the task."""
 
-    def visible_to(self, person) -> "CoPartQuerySet":
-        """Parts of tasks inside the person's audience."""
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(audience(standing_of(person), "task__"))
+    way = "task__"
 
     def open(self) -> "CoPartQuerySet":
         """Those that still hold up the whole."""

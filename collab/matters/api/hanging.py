@@ -190,7 +190,7 @@ class WatcherResource(Hanging):
     body_form = OnMatter
 
     def rows(self) -> QuerySet:
-        return Watcher.objects.visible_to(self.request.user).filter(person=self.request.user)
+        return Watcher.objects.visible_to(self.request.user).filter(person=self.request.user.pk)
 
     def whole(self, row: Watcher) -> dict[str, Any]:
         return {"id": row.pk, "matter": row.matter_id, "person": row.person_id}
