@@ -114,7 +114,8 @@ class Seat:
         self.page.wait_for_selector(f"html[lang={language}]")
 
     def open_dialog(self, step: str) -> None:
-        """Open the dialog of a step by its address' last word."""
+        """Open the dialog of a step by its address' last word, once the one before is gone: it covers the button."""
+        self.page.wait_for_selector("#dialog:not([open])", state="attached")
         self.page.eval_on_selector(f"[data-dialog-url*='/{step}/']", "button => button.click()")
         self.page.wait_for_selector("#dialog-body form")
 
