@@ -40,14 +40,23 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def _is_idle(item: pytest.Item) -> bool:
+    """pytest-django prepares a database for every test; only what ours ask for by name counts."""
     room = item.path.relative_to(Path(__file__).parent).parts[0]
-    asks = ASKS_A_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")  # type: ignore[attr-defined]
-    return not asks and room not in ASK_REDIS
+    info = item._fixtureinfo  # type: ignore[attr-defined]
+    asked = set(info.argnames)
+    for name, known in info.name2fixturedefs.items():
+        if not name.startswith(("django_", "_django")):
+            asked |= {name, *known[-1].argnames}
+    return not (asked & ASKS_A_DATABASE or item.get_closest_marker("django_db") or room in ASK_REDIS)
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What a process remembers of one test's database says nothing about the next one's."""
+    forget()
+
+
+def forget() -> None:
     forget_calendars()
     forget_all()
 
@@ -83,8 +92,7 @@ def person(username: str, *roles: tuple[Department, str], **fields) -> Person:
     return row
 
 
-@pytest.fixture
-def org(db) -> SimpleNamespace:
+def found_city() -> SimpleNamespace:
     """A city: housing does the work, planning hands it out, culture has no part in anything."""
     city = department("city", "City office")
     housing = department("housing", "Housing", city)
@@ -107,6 +115,12 @@ def org(db) -> SimpleNamespace:
         outsider=person("outsider", (culture, Role.MEMBER)),
         admin=person("admin", is_staff=True, is_superuser=True),
     )
+
+
+@pytest.fixture
+def org(db) -> SimpleNamespace:
+    """A city of this test's own."""
+    return found_city()
 
 
 ROLES = ("staff", "colleague", "liaison", "head", "planner", "leader", "coordinator", "outsider", "admin")

@@ -41,7 +41,7 @@ MISSING = 900_000_000_000
 class World:
     """`shared`, `secret` and `own` map the name of a kind of thing to the id of one."""
 
-    def __init__(self, org: SimpleNamespace, make_task, department: Callable, person: Callable):
+    def __init__(self, org: SimpleNamespace, department: Callable, person: Callable):
         self.org = org
         self.treasury = department("treasury", "Treasury")
         self.vault = department("vault", "Vault", self.treasury)
