@@ -71,50 +71,35 @@ def _delete_readings(ids: list[int]) -> None:
 
 def _delete_matters() -> None:
     """Kinds protect what they are parts of, so parts go before wholes, as often as it takes."""
-    waiting = {kind: class_of(kind) for kind in known_kinds()}
+    waiting = {
+        model: list(model._base_manager.filter(is_demo=True).order_by("-pk").values_list("pk", flat=True))
+        for model in map(class_of, known_kinds())
+    }
     while waiting:
-        left = {kind: model for kind, model in waiting.items() if not _emptied(model)}
-        if left == waiting and not any(_shrunk(model) for model in left.values()):
-            raise ProtectedError(
-                "Other records hold on to demo matters.", set(_demo(next(iter(left.values())))[:5])
-            )
+        left = {model: held for model, keys in waiting.items() if (held := _delete_free(model, keys))}
+        if left == waiting:
+            model, keys = next(iter(left.items()))
+            held = set(model._base_manager.filter(pk__in=keys[:5]))
+            raise ProtectedError("Other records hold on to demo matters.", held)
         waiting = left
 
 
-def _demo(model: type[models.Model]):
-    return model._base_manager.filter(is_demo=True)
-
-
-def _emptied(model: type[models.Model]) -> bool:
+def _delete_free(model: type[models.Model], keys: list[int]) -> list[int]:
+    """Delete those rows that nothing holds, by halves where not all can go at once; the keys of those that stay."""
+    if not keys:
+        return []
     try:
         with transaction.atomic():
-            _demo(model).delete()
+            model._base_manager.filter(pk__in=keys).delete()
+        return []
     except ProtectedError:
-        return False
-    return True
+        middle = len(keys) // 2
+        return _delete_free(model, keys[:middle]) + _delete_free(model, keys[middle:]) if middle else keys
 
 
-def _shrunk(model: type[models.Model]) -> bool:
-    """Delete those rows of a kind that nothing holds; whether any went."""
-    before = _demo(model).count()
-    for row in _demo(model):
-        try:
-            with transaction.atomic():
-                row.delete()
-        except ProtectedError:
-            continue
-    return _demo(model).count() < before
-
-
-def _delete_or_switch_off(rows) -> tuple[int, int]:
+def _delete_or_switch_off(rows: models.QuerySet) -> tuple[int, int]:
     """(deleted, switched off): a row that other records name stays, inactive."""
-    gone = kept = 0
-    for row in list(rows):
-        try:
-            with transaction.atomic():
-                row.delete()
-            gone += 1
-        except ProtectedError:
-            type(row)._base_manager.filter(pk=row.pk).update(is_active=False)
-            kept += 1
-    return gone, kept
+    keys = list(rows.values_list("pk", flat=True))
+    kept = _delete_free(rows.model, keys)
+    rows.model._base_manager.filter(pk__in=kept).update(is_active=False)
+    return len(keys) - len(kept), len(kept)
