@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class _LookedUp:
@@ -40,6 +41,9 @@ class PersonField(forms.ModelChoiceField):
     """One of the people in its queryset."""
 
     widget = PersonSelect
+
+    def __init__(self, queryset: Any, *, empty_label: str = _("Type a name"), **options: Any):  # type: ignore[assignment]
+        super().__init__(queryset, empty_label=empty_label, **options)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
