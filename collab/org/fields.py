@@ -42,7 +42,7 @@ class PersonField(forms.ModelChoiceField):
 
     widget = PersonSelect
 
-    def __init__(self, queryset: Any, *, empty_label: str = _("Type a name"), **options: Any):  # type: ignore[assignment]
+    def __init__(self, queryset: Any, *, empty_label: Any = _("Type a name"), **options: Any):
         super().__init__(queryset, empty_label=empty_label, **options)
 
 
