@@ -42,8 +42,8 @@ class PersonField(forms.ModelChoiceField):
 
     widget = PersonSelect
 
-    def __init__(self, queryset: Any, *, empty_label: Any = _("Type a name"), **options: Any):
-        super().__init__(queryset, empty_label=empty_label, **options)
+    def __init__(self, queryset: Any, **options: Any):
+        super().__init__(queryset, **({"empty_label": _("Type a name")} | options))
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
