@@ -38,7 +38,7 @@ def preparation_of(meeting: Meeting, items: list[AgendaItem], actor: Actor) -> d
         "starts": start_times(meeting, items) if not meeting.all_day else {},
         "pre_reads": pre_reads_of(meeting, items),
         "clash_rows": clash_rows(clashes_of(meeting, actor.person)) if plans else [],
-        "replies": replies_of(meeting) if meeting.status not in ("preparing", "cancelled") else [],
+        "replies": replies_of(meeting) if meeting.status in ("announced", "running") else [],
         "quorum": quorum_of(meeting),
         "carried": carried_from(meeting, actor.person),
     }
