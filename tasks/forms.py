@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
+from collab.common.folding import Folded
 from collab.matters.forms import InstantField
 from collab.matters.models import Priority, Visibility
 from collab.org.fields import PersonField
@@ -81,14 +82,21 @@ class EditForm(DraftForm):
         return {name: getattr(task, name) for name in DraftForm.base_fields}
 
 
-FURTHER = (
-    "supervisor", "source", "co_departments", "report_every_days", "start_at", "estimate_minutes",
-    "is_milestone", "visibility",
-)  # fmt: skip
-
-
-class TaskForm(DraftForm):
+class TaskForm(Folded, DraftForm):
     """A new task and who is to do it."""
+
+    FURTHER = frozenset(
+        {
+            "supervisor",
+            "source",
+            "co_departments",
+            "report_every_days",
+            "start_at",
+            "estimate_minutes",
+            "is_milestone",
+            "visibility",
+        }
+    )
 
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Lead department"))
     responsible = PersonField(
@@ -128,21 +136,6 @@ class TaskForm(DraftForm):
         fields["department"].queryset = departments if anywhere else own
         fields["co_departments"].queryset = departments
         fields["responsible"].queryset = fields["supervisor"].queryset = people
-
-    @property
-    def first(self) -> list[forms.BoundField]:
-        """What every task needs."""
-        return [field for field in self.visible_fields() if field.name not in FURTHER]
-
-    @property
-    def further(self) -> list[forms.BoundField]:
-        """What most tasks leave as it is."""
-        return [field for field in self.visible_fields() if field.name in FURTHER]
-
-    @property
-    def opens_further(self) -> bool:
-        """Whether one of these needs another look."""
-        return any(field.errors for field in self.further)
 
     @property
     def part_rows(self) -> list[dict[str, Any]]:

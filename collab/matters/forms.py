@@ -32,7 +32,7 @@ class DayField(forms.DateField):
 class MatterField(forms.ModelChoiceField):
     """Another matter: people write its number, other systems send its id."""
 
-    widget = forms.TextInput(attrs={"placeholder": "T-12", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
 
     def __init__(self, person, **options: Any):
         super().__init__(Matter.objects.visible_to(person), **options)
@@ -73,11 +73,13 @@ def _people(ask: Ask, person) -> forms.Field:
 
 
 def _department(ask: Ask, person) -> forms.Field:
-    return forms.ModelChoiceField(Department.objects.visible_to(person).active())
+    return forms.ModelChoiceField(Department.objects.visible_to(person).active(), empty_label=_("Choose…"))
 
 
 def _departments(ask: Ask, person) -> forms.Field:
-    return forms.ModelMultipleChoiceField(Department.objects.visible_to(person).active())
+    return forms.ModelMultipleChoiceField(
+        Department.objects.visible_to(person).active(), widget=forms.CheckboxSelectMultiple
+    )
 
 
 def _choice(ask: Ask, person) -> forms.Field:

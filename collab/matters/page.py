@@ -157,20 +157,22 @@ def history_of(matter: Matter, before: int | None = None) -> dict[str, Any]:
 
 
 def entries_of(rows: Iterable[Activity], matter: Matter) -> list[dict[str, Any]]:
-    """Journal entries of one matter as sentences that do not repeat its title."""
-    found = []
+    """Journal entries of one matter as sentences that do not repeat its title.
+
+    What several of its clocks said in the same words at the same instant is told once.
+    """
+    found: dict[tuple, dict[str, Any]] = {}
     for row in rows:
         row.matter = matter
-        found.append(
-            {
-                "sentence": sentence_of(row).replace(f"{matter.number} {matter.title}", matter.number),
-                "note": detail_of(row),
-                "at_iso": row.at.isoformat(),
-                "at_text": day_words(row.at),
-                "icon": ICONS.get(row.event) or ICONS.get(row.event.split(".")[0], "point"),
-            }
-        )
-    return found
+        entry = {
+            "sentence": sentence_of(row).replace(f"{matter.number} {matter.title}", matter.number),
+            "note": detail_of(row),
+            "at_iso": row.at.isoformat(),
+            "at_text": day_words(row.at),
+            "icon": ICONS.get(row.event) or ICONS.get(row.event.split(".")[0], "point"),
+        }
+        found.setdefault((entry["sentence"], entry["note"], row.at), entry)
+    return list(found.values())
 
 
 def links_of(matter: Matter, person) -> list[dict[str, Any]]:

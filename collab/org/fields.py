@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class _LookedUp:
@@ -40,6 +41,9 @@ class PersonField(forms.ModelChoiceField):
     """One of the people in its queryset."""
 
     widget = PersonSelect
+
+    def __init__(self, queryset: Any, **options: Any):
+        super().__init__(queryset, **({"empty_label": _("Type a name")} | options))
 
 
 class PeopleField(forms.ModelMultipleChoiceField):

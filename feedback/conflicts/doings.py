@@ -1,6 +1,7 @@
 """What can be done with a conflict case, one side's box and an option, declared once for every door."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.matters.doings import Ask, Doing, register_doings
 from collab.matters.forms import NOTE, REASON
@@ -240,7 +241,7 @@ register_doings(
         asks=(
             Ask(
                 "position",
-                _("Position"),
+                pgettext_lazy("conflict", "Position"),
                 initial=lambda side: side.position,
                 help=_("What your department wants."),
             ),

@@ -26,7 +26,12 @@ def _event(code, sentence, audience=hears_of_progress, **more) -> EventType:
     return register(EventType(code=f"corrective.{code}", sentence=sentence, audience=audience, **more))
 
 
-FORMATS = {"step": _step_word, "due": instant_words, "trigger": _trigger_word, "branch": _branch_word}
+def _due_word(value) -> str:
+    """A step to come gets its date when its turn comes."""
+    return instant_words(value) if value else str(_("when its turn comes"))
+
+
+FORMATS = {"step": _step_word, "due": _due_word, "trigger": _trigger_word, "branch": _branch_word}
 
 CORRECTIVE_OPENED = _event(
     "opened",

@@ -23,7 +23,9 @@ class ConflictForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=_("Your department"), empty_label=None
     )
-    others = forms.ModelMultipleChoiceField(Department.objects.none(), label=_("With"))
+    others = forms.ModelMultipleChoiceField(
+        Department.objects.none(), label=_("With"), widget=forms.CheckboxSelectMultiple
+    )
     body = forms.CharField(
         label=_("What happened"),
         required=False,

@@ -17,7 +17,9 @@ class CorrectiveForm(forms.Form):
     body = forms.CharField(
         label=_("Description"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("Department that answers for it"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Department that answers for it"), empty_label=_("Choose…")
+    )
     owner = PersonField(
         Person.objects.none(),
         label=_("Who contains it"),

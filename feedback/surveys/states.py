@@ -31,6 +31,12 @@ MACHINE = Machine(
             None,
             True,
         ),
-        Step("cancel", pgettext_lazy("survey", "Cancel"), frozenset({"draft", "open"}), "cancelled", True),
+        Step(
+            "cancel",
+            pgettext_lazy("survey", "Cancel the survey"),
+            frozenset({"draft", "open"}),
+            "cancelled",
+            True,
+        ),
     ],
 )

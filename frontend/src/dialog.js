@@ -30,6 +30,13 @@ function dismiss() {
   if (mayLeave(box)) box.close();
 }
 
+// A form on a page of its own has no dialog to close: back to where one came from.
+function leave() {
+  document.querySelectorAll("form[data-dirty]").forEach((form) => form.removeAttribute("data-dirty"));
+  if (history.length > 1) history.back();
+  else window.location.assign("/");
+}
+
 function onClick(event) {
   const opener = event.target.closest("[data-dialog-url]");
   if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
@@ -41,7 +48,8 @@ function onClick(event) {
   } else if (event.target.closest("[data-dialog-close]")) {
     const nearest = event.target.closest("dialog");
     if (nearest === box) dismiss();
-    else nearest?.close();
+    else if (nearest) nearest.close();
+    else if (mayLeave(document)) leave();
   } else if (event.target.matches("dialog")) {
     if (event.target === box) dismiss();
     else event.target.close();

@@ -1,6 +1,7 @@
 """What can be done with a decision by each of its methods, declared once for every door."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
 from collab.matters.doings import Ask, Choices, Doing, register_doings
@@ -157,7 +158,7 @@ register_doings(
         ASKED,
         asks=(
             Ask("department", _("Department"), "choice", choices=departments_asked),
-            Ask("stance", _("Position"), "choice", choices=POSITIONS),
+            Ask("stance", pgettext_lazy("countersigning", "Position"), "choice", choices=POSITIONS),
             Ask("text", _("In words"), required=False, help=_("An objection or a comment says why.")),
         ),
         tone="primary",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
+from collab.common.folding import Folded
 from collab.matters.forms import InstantField
 from collab.matters.models import Visibility
 from collab.org.fields import PeopleField, PersonField
@@ -26,8 +27,11 @@ def hosts(actor: Actor):
     return rows if standing.is_coordinator else rows.filter(pk__in=standing.department_ids)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(Folded, forms.Form):
     """A new meeting: what for, when, with whom."""
+
+    FURTHER = frozenset({"series", "link", "visibility"})
+    further_title = _("Series, link and who may see it")
 
     title = forms.CharField(label=_("Title"), max_length=300)
     type = forms.ChoiceField(label=_("Type"), choices=MeetingType.choices)
@@ -42,6 +46,7 @@ class MeetingForm(forms.Form):
     )
     starts_at = InstantField(label=_("Starts"), help_text=_("In your time zone."))
     ends_at = InstantField(label=_("Ends"))
+    place = forms.CharField(label=_("Place"), required=False, max_length=300)
     purpose = forms.CharField(
         label=_("Purpose"),
         required=False,
@@ -52,7 +57,6 @@ class MeetingForm(forms.Form):
     expected_result = forms.CharField(
         label=_("Expected result"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
     )
-    place = forms.CharField(label=_("Place"), required=False, max_length=300)
     link = forms.URLField(
         label=pgettext_lazy("web address", "Link"), required=False, max_length=500, assume_scheme="https"
     )

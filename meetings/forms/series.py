@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
+from collab.common.folding import Folded
 from collab.matters.models import Visibility
 from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
@@ -18,8 +19,11 @@ from .meeting import TEXT, hosts
 NO_RHYTHM = ("", _("By a rule of one’s own, or not regularly"))
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(Folded, forms.Form):
     """How often, when, where, with whom; `version` is the one that was looked at."""
+
+    FURTHER = frozenset({"rrule", "zone", "link", "expected_result", "carry", "visibility"})
+    further_title = _("Rule of one’s own, time zone, link, left-over items and who may see it")
 
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
@@ -32,7 +36,7 @@ class SeriesForm(forms.Form):
         label=_("Rule of one’s own"),
         required=False,
         max_length=300,
-        help_text=_("Instead of the above, in the form FREQ=WEEKLY;BYDAY=MO,TH."),
+        help_text=_("Instead of “How often”, in the form FREQ=WEEKLY;BYDAY=MO,TH."),
     )
     first_on = forms.DateField(
         label=_("First day"),
@@ -44,7 +48,7 @@ class SeriesForm(forms.Form):
         label=_("Starts at"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("On the clock of the time zone below, in summer as in winter."),
+        help_text=_("On the clock of its time zone, in summer as in winter."),
     )
     zone = forms.CharField(label=_("Time zone"), max_length=64)
     minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=1440, initial=60)

@@ -1,6 +1,7 @@
 """What can be done with minutes, declared once for every door."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.common import clock
 from collab.matters.doings import Ask, Doing, register_doings
@@ -87,7 +88,7 @@ register_doings(
             Ask("department", _("Department"), "choice", choices=departments_asked),
             Ask(
                 "stance",
-                _("Position"),
+                pgettext_lazy("countersigning", "Position"),
                 "choice",
                 required=False,
                 choices=POSITIONS,

@@ -58,7 +58,7 @@ register_doings(
     Doing(
         Kind.MEETING,
         "set-quorum",
-        _("Quorum"),
+        _("Set the quorum"),
         policies.can_prepare,
         actions.set_quorum,
         PREPARERS,
@@ -93,7 +93,7 @@ register_doings(
     Doing(
         Kind.AGENDA_ITEM,
         "plan",
-        _("Plan"),
+        _("Set time and presenter"),
         policies.can_withdraw_item,
         actions.plan_item,
         PROPOSERS,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from collab.common.actor import Actor
@@ -37,29 +38,31 @@ def preparation_of(meeting: Meeting, items: list[AgendaItem], actor: Actor) -> d
         "starts": start_times(meeting, items) if not meeting.all_day else {},
         "pre_reads": pre_reads_of(meeting, items),
         "clash_rows": clash_rows(clashes_of(meeting, actor.person)) if plans else [],
-        "replies": replies_of(meeting) if meeting.status not in ("preparing", "cancelled") else [],
+        "replies": replies_of(meeting) if meeting.status in ("announced", "running") else [],
         "quorum": quorum_of(meeting),
         "carried": carried_from(meeting, actor.person),
     }
 
 
 def clash_rows(found: list[Clash]) -> list[dict[str, Any]]:
-    """Clashes as the page says them."""
-    words = {
-        Why.MEETING: _("has another meeting"),
-        Why.ABSENCE: _("is away"),
-        Why.OFF_HOURS: _("does not work at that time"),
-    }
-    return [
+    """Clashes as the page says them; those whom the hour falls outside working time stand in one line."""
+    words = {Why.MEETING: _("has another meeting"), Why.ABSENCE: _("is away")}
+    rows = [
         {
             "clash": clash,
+            "who": clash.person,
             "words": words[clash.why],
             "meeting": clash.meeting,
             "url": url_of(clash.meeting) if clash.meeting else "",
-            "timed": clash.why is not Why.OFF_HOURS,
         }
         for clash in found
+        if clash.why is not Why.OFF_HOURS
     ]
+    off = [str(clash.person) for clash in found if clash.why is Why.OFF_HOURS]
+    if off:
+        told = ngettext("does not work at that time", "do not work at that time", len(off))
+        rows.append({"who": ", ".join(off), "words": told})
+    return rows
 
 
 def replies_of(meeting: Meeting) -> list[dict[str, Any]]:

@@ -134,7 +134,9 @@ class PartyForm(VersionedForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in OFFERED_ROLES])
     person = PersonField(Person.objects.none(), label=_("Person"), required=False)
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("or department"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("or department"), required=False, empty_label=_("Choose…")
+    )
     part = forms.CharField(label=_("Their part"), max_length=500, required=False)
 
     def offer_to(self, reader, matter: Matter) -> "PartyForm":
