@@ -1,8 +1,10 @@
-"""All that this room declares: what happens to its matters, and what can be done with each of their kinds."""
+"""All that this room declares: what happens to its matters, what can be done with them, and by whom next."""
 
+from . import turns
 from .board import doings as board_doings
 from .conflicts import doings as conflict_doings
 from .conflicts import events as conflict_events
+from .conflicts import waiting as conflict_turns
 from .corrective import doings as corrective_doings
 from .corrective import events as corrective_events
 from .effects import doings as effect_doings
@@ -11,6 +13,7 @@ from .intake import events as intake_events
 from .lessons import events as lesson_events
 from .loop import doings as loop_doings
 from .loop import events as loop_events
+from .loop import waiting as loop_turns
 from .retrospectives import doings, events
 from .sessions import doings as session_doings
 from .sessions import events as session_events
@@ -20,6 +23,7 @@ __all__ = [
     "board_doings",
     "conflict_doings",
     "conflict_events",
+    "conflict_turns",
     "corrective_doings",
     "corrective_events",
     "doings",
@@ -30,7 +34,9 @@ __all__ = [
     "lesson_events",
     "loop_doings",
     "loop_events",
+    "loop_turns",
     "session_doings",
     "session_events",
     "survey_doings",
+    "turns",
 ]

@@ -15,7 +15,7 @@ class GoalsConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events, selectors  # noqa: F401
+        from . import doings, events, selectors, waiting  # noqa: F401
         from .alignment import doings as alignment_doings  # noqa: F401
         from .checkins import doings as check_in_doings  # noqa: F401
         from .cycle_end import doings as cycle_end_doings  # noqa: F401

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from collab.matters.models import Kind
         from collab.matters.rows import register_page
 
-        from . import doings, events, running_doings, selectors  # noqa: F401
+        from . import doings, events, running_doings, selectors, turns  # noqa: F401
         from .actions import note_opening
         from .ballots import doings as ballot_doings  # noqa: F401
         from .decisions import events as decision_events  # noqa: F401

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Expression, OuterRef, Q
 
 from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.querysets import MatterQuerySet
@@ -108,7 +108,7 @@ class FeedQuerySet(models.QuerySet):
 class MinutesQuerySet(MatterQuerySet):
     """Minutes by what they wait for."""
 
-    def ready(self, now: datetime) -> "MinutesQuerySet":
+    def ready(self, now: datetime | Expression) -> "MinutesQuerySet":
         """Nobody's answer is awaited any more, and nobody objects: they wait for the chair."""
         awaited = _countersignatures().filter(stance="")
         silent = Q(silence_agrees=True) & ~Exists(awaited.filter(due_at__gt=now))
@@ -122,7 +122,7 @@ class MinutesQuerySet(MatterQuerySet):
         owed = Q(status="drafting", due_at__isnull=False) | Q(against, status="countersigning")
         return self.filter(owed, owner__in=people)
 
-    def to_issue(self, people, now: datetime) -> "MinutesQuerySet":
+    def to_issue(self, people, now: datetime | Expression) -> "MinutesQuerySet":
         """Ready ones these people chair; those without a chair wait for whoever owes them."""
         chairs = Party.objects.filter(matter=OuterRef("pk"), role=PartyRole.CHAIR)
         mine = Exists(chairs.filter(person__in=people)) | Q(~Exists(chairs), owner__in=people)

@@ -10,4 +10,4 @@ class DeadlinesConfig(AppConfig):
     verbose_name = _("Deadlines")
 
     def ready(self) -> None:
-        from . import events  # noqa: F401
+        from . import events, turns  # noqa: F401

@@ -10,4 +10,4 @@ class MattersConfig(AppConfig):
     verbose_name = _("Matters")
 
     def ready(self) -> None:
-        from . import events  # noqa: F401
+        from . import events, turns  # noqa: F401

@@ -18,12 +18,14 @@ class Audience(Func):
     party, and every party. Parties only: the people named, and the officers of departments named
     (coordinators, where their own office is named). Coordinators read all but what is kept to its
     parties. Parties are looked up row by row (the offset keeps PostgreSQL from gathering them all
-    first), so the cost does not grow with the table.
+    first) and last, so the cost does not grow with the table. The id they are looked up by is the
+    spine's own, beside its visibility: a kind's pointer to it would bind the rule to the kind's
+    table, and PostgreSQL would join all rows of the kind before it asks.
     """
 
     conditional = True
     output_field = models.BooleanField()
-    arity = 5
+    arity = 4
 
     def __init__(self, *columns, me: int, people=(), departments=(), offices=(), coordinates: bool = False):
         super().__init__(*columns)
@@ -31,27 +33,26 @@ class Audience(Func):
         self.departments, self.offices = departments, offices
 
     def as_sql(self, compiler, connection, **extra: Any) -> tuple[str, list]:
-        pk, visibility, owner, author, home = (
+        visibility, owner, author, home = (
             compiler.compile(column)[0] for column in self.get_source_expressions()
         )
-        named, named_values = _any_of({"held.person_id": self.people, "held.department_id": self.offices})
-        parts = [
-            f"{visibility} = %s",
-            f"{author} = %s",
-            f"{owner} IN ({_marks(self.people)})",
-            _party(pk, named),
-        ]
-        values = ["organisation", self.me, *self.people, *named_values]
+        spine = f"{visibility.rpartition('.')[0]}.{connection.ops.quote_name('id')}"
+        parts = [f"{visibility} = %s"]
+        values: list = ["organisation"]
         if self.coordinates:
             parts.append(f"{visibility} = %s")
             values.append("departments")
-        elif self.departments:
-            marks = _marks(self.departments)
-            parts.append(
-                f"({visibility} = %s AND ({home} IN ({marks}) OR {_party(pk, f'held.department_id IN ({marks})')}))"
-            )
-            values += ["departments", *self.departments, *self.departments]
-        return f"({' OR '.join(parts)})", values
+        parts += [f"{author} = %s", f"{owner} IN ({_marks(self.people)})"]
+        values += [self.me, *self.people]
+        if self.departments and not self.coordinates:
+            shared, shared_values = [f"{home} IN ({_marks(self.departments)})"], [*self.departments]
+            if others := [pk for pk in self.departments if pk not in self.offices]:
+                shared.append(_party(spine, f"held.department_id IN ({_marks(others)})"))
+                shared_values += others
+            parts.append(f"({visibility} = %s AND ({' OR '.join(shared)}))")
+            values += ["departments", *shared_values]
+        named, named_values = _any_of({"held.person_id": self.people, "held.department_id": self.offices})
+        return f"({' OR '.join([*parts, _party(spine, named)])})", [*values, *named_values]
 
 
 def _marks(values: Sequence) -> str:
@@ -74,7 +75,7 @@ def audience(standing: Standing, prefix: str = "") -> Q | Audience:
     if standing.is_superuser:
         return Q()
     return Audience(
-        *(prefix + column for column in ("pk", "visibility", "owner", "created_by", "department")),
+        *(prefix + column for column in ("visibility", "owner", "created_by", "department")),
         me=standing.person_id,
         people=tuple(sorted(standing.person_ids)),
         departments=tuple(sorted(standing.department_ids)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import holidays
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 
 from collab.common.memo import Remembered
+from collab.common.prepared import Blank, Statement
 
 from . import worktime
 from .models import Absence, ApiToken, CalendarDay, Department, Membership, Person, Scope, WorkingCalendar
@@ -143,23 +145,46 @@ def people_by_handle(handles: Iterable[str]) -> dict[str, Person]:
     return {person.username.lower(): person for person in people}
 
 
-_BEARER = """
-SELECT asking.*, t.id AS token_id, t.may_write AS token_may_write,
-       (t.last_used_at IS NULL OR t.last_used_at < %s) AS token_use_is_news, {held} AS held
-FROM org_apitoken t JOIN org_person asking ON asking.id = t.person_id
-WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND asking.is_active
-"""
+@cache
+def _of_bearer() -> Statement:
+    """Asked by every request of a program: the token's person with their standing."""
+    now, before = Blank("now", "timestamptz"), Blank("before", "timestamptz")
+    sql = f"""
+        SELECT {_person("asking")}, t.id AS token_id, t.may_write AS token_may_write,
+               (t.last_used_at IS NULL OR t.last_used_at < %s) AS token_use_is_news, {held_sql()} AS held
+        FROM org_apitoken t JOIN org_person asking ON asking.id = t.person_id
+        WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND asking.is_active
+    """
+    return Statement(sql, [before, now, now, Blank("digest", "varchar"), now])
+
+
+@cache
+def _of_session() -> Statement:
+    """Asked by every page: the session's person with their standing."""
+    now = Blank("now", "timestamptz")
+    columns = f"{_person('asking')}, {held_sql()} AS held"
+    sql = f"SELECT {columns} FROM org_person asking WHERE asking.id = %s AND asking.is_active"
+    return Statement(sql, [now, now, Blank("person", "bigint")])
+
+
+def _person(alias: str) -> str:
+    """The columns of a person."""
+    columns = [field.column for field in Person._meta.concrete_fields]
+    return ", ".join(f"{alias}.{connection.ops.quote_name(str(column))}" for column in columns)
 
 
 def bearer_of(secret: str, at: datetime) -> tuple[ApiToken | None, bool]:
     """The token with this secret and its person with their standing, unless revoked, expired, or its person disabled.
 
-    Also whether its last use lies more than a minute back. In plain SQL, as every request of a program asks it.
+    Also whether its last use lies more than a minute back.
     """
     instant = connection.ops.adapt_datetimefield_value
-    now = instant(at)
-    known = [instant(at - timedelta(minutes=1)), now, now, ApiToken.digest_of(secret), now]
-    for person in Person.objects.raw(_BEARER.format(held=held_sql()), known):
+    known = {
+        "now": instant(at),
+        "before": instant(at - timedelta(minutes=1)),
+        "digest": ApiToken.digest_of(secret),
+    }
+    for person in Person.objects.raw(*_of_bearer().asked(known)):
         know_standing(person, person.held)
         token = ApiToken(pk=person.token_id, person=person, may_write=bool(person.token_may_write))
         return token, bool(person.token_use_is_news)
@@ -167,10 +192,9 @@ def bearer_of(secret: str, at: datetime) -> tuple[ApiToken | None, bool]:
 
 
 def person_of_session(pk: int, at: datetime) -> Person | None:
-    """An active person with their standing, in one statement, as every page asks it."""
-    now = connection.ops.adapt_datetimefield_value(at)
-    sql = f"SELECT asking.*, {held_sql()} AS held FROM org_person asking WHERE asking.id = %s AND asking.is_active"
-    for person in Person.objects.raw(sql, [now, now, pk]):
+    """An active person with their standing, in one statement."""
+    known = {"now": connection.ops.adapt_datetimefield_value(at), "person": pk}
+    for person in Person.objects.raw(*_of_session().asked(known)):
         know_standing(person, person.held)
         return person
     return None

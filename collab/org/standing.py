@@ -65,6 +65,13 @@ class Standing:
         return frozenset(department for role, department in self.roles if role in OFFICERS)
 
     @property
+    def speaks_for(self) -> frozenset[int]:
+        """Departments this person speaks for day by day; a sponsor is asked only when the ladder reaches them."""
+        return frozenset(
+            department for role, department in self.roles if role in OFFICERS and role != Role.SPONSOR
+        )
+
+    @property
     def desks(self) -> frozenset[int]:
         """Departments whose post this person opens: those they are an officer of, and the coordination office
         of a coordinator.
@@ -94,6 +101,10 @@ class Standing:
             return True
         held = self.acts_for.get(person_id) if person_id else None
         return held is not None and held in (Scope.ALL, scope)
+
+    def people(self, scope: str = Scope.ALL) -> list[int]:
+        """Those in whose name this person may act in this scope, oneself included."""
+        return [pk for pk in self.person_ids if self.may_act_for(pk, scope)]
 
     @property
     def stamp(self) -> str:

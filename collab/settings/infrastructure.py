@@ -6,16 +6,19 @@ import environ
 
 from .environment import DATA_DIR, DATABASE_URL, EMBEDDED, HOST, PORT, REDIS_URL, checked_url, env, number
 
+BEHIND_POOLER = env.bool("PGBOUNCER", default=False)
 if DATABASE_URL:
     DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
     DATABASES["default"].setdefault("OPTIONS", {})
-    if not env.bool("PGBOUNCER", default=False):
+    if not BEHIND_POOLER:
         # Compiling a statement costs more than any of ours takes; behind pgbouncer the server says so itself.
-        DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
+        # What is prepared (collab/common/prepared.py) is planned once per connection.
+        options = "-c jit=off -c plan_cache_mode=force_generic_plan"
+        DATABASES["default"]["OPTIONS"].setdefault("options", options)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": number("CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
+        "DISABLE_SERVER_SIDE_CURSORS": BEHIND_POOLER,
     }
 else:
     DATABASES = {

@@ -1,14 +1,16 @@
 """What waits for one person in conflict cases: to write, score, confirm or check; to appoint a mediator; to rule."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collab.matters.doings import doings_of
 from collab.matters.models import Kind
 from collab.matters.page import row_step
 from collab.matters.rows import RowStep
+from collab.matters.turns import Turn, Whose, register_turns
 from collab.org.models import Scope
 from collab.org.standing import Standing
 
@@ -16,23 +18,27 @@ from ..models import ConflictCase, ConflictSide
 from . import policies
 from .states import TALKING
 
-MOST = 400  # sides
 
-
-def steps_for(standing: Standing) -> dict[int, tuple[RowStep, ...]]:
-    """Cases that wait for this person, with the next step where one dialog takes it; in one statement."""
-    people = [pk for pk in standing.person_ids if standing.may_act_for(pk, Scope.APPROVAL)]
-    mine = Q(case__ruler__in=people, case__status="ruling")
-    if standing.officer_of:
-        among = Q(case__sides__department__in=standing.officer_of)
-        mine |= among & Q(case__status__in=[*TALKING, "follow_up"])
-    if standing.is_coordinator:
-        called = Q(case__parties__person__in=people, case__parties__role=policies.OFFICE)
+def involving(whose: Whose) -> QuerySet:
+    """Sides of cases this person may have to do something about; `steps_for` tells which."""
+    mine = Q(case__ruler__in=whose.people(Scope.APPROVAL), case__status="ruling")
+    among = Q(case__sides__department__in=whose.officer_of)
+    mine |= among & Q(case__status__in=[*TALKING, "follow_up"])
+    if whose.coordinates:
+        called = Q(
+            case__parties__person__in=whose.people(Scope.APPROVAL), case__parties__role=policies.OFFICE
+        )
         mine |= called & Q(case__mediator=None, case__status="mediation")
-    rows = ConflictSide.objects.filter(mine).select_related("case").order_by("case_id", "pk").distinct()
+    return ConflictSide.objects.filter(mine)
+
+
+def steps_for(standing: Standing, cases: Iterable[int]) -> dict[int, tuple[RowStep, ...]]:
+    """Those of these cases that wait for this person, with the next step where one dialog takes it; in one statement."""
+    people = standing.people(Scope.APPROVAL)
+    rows = ConflictSide.objects.filter(case__in=list(cases)).select_related("case").order_by("case_id", "pk")
     found: dict[int, tuple[RowStep, ...]] = {}
     known = doings_of(Kind.CONFLICT)
-    for case, sides in groupby(rows[:MOST], key=attrgetter("case")):
+    for case, sides in groupby(rows, key=attrgetter("case")):
         name = _awaited(case, list(sides), standing, people)
         if name is not None:
             found[case.pk] = (row_step(known[name], case),) if name else ()
@@ -56,3 +62,6 @@ def _awaited(
         return "confirm"
     awaited = side.written_at is None or (case.scoring and side.scored_round < case.round)
     return "" if awaited else None
+
+
+register_turns(Turn("decide", involving, "case_id", narrow=steps_for))

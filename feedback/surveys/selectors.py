@@ -1,9 +1,8 @@
 """Reads of surveys across models: who is awaited, what lacks, the rounds of a pulse."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
@@ -19,15 +18,9 @@ from .release import ROUNDED, favourable
 MOST_ROUNDS = 26
 
 
-def awaited(person_id: int) -> QuerySet[Asked]:
+def awaited(person_id: int | Expression) -> QuerySet[Asked]:
     """Open surveys that this person has yet to answer."""
     return Asked.objects.filter(person=person_id, has_answered=False, survey__status="open")
-
-
-def waits_for(person_id: int, people: Iterable[int]) -> Q:
-    """Matters that are surveys to answer for this person, or to publish in the name of one of these people."""
-    asked = awaited(person_id).values("survey_id")
-    return Q(pk__in=asked) | Q(kind=Kind.SURVEY, status="closed", owner__in=people)
 
 
 def turnout_of(survey: Survey) -> dict[str, Any]:

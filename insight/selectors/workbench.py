@@ -2,58 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from collab.activity.sentences import detail_of, sentence_of
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.deadlines.models import Clock, Deadline, Extension, ExtensionStep, Office
-from collab.deadlines.policies import OFFICE_ROLES
 from collab.matters.doings import doings_of
-from collab.matters.models import Kind, Matter, Party, PartyRole
+from collab.matters.models import Matter, Party
 from collab.matters.models.matter import class_of
 from collab.matters.page import row_step
 from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
+from collab.matters.turns import STACKS, Waiting, waiting_for
 from collab.notifications.models import Notification
-from collab.org.models import Membership, Scope
 from collab.org.standing import Standing, standing_of
-from feedback.conflicts.waiting import steps_for as conflict_steps
-from feedback.corrective.states import LINE as CORRECTING
-from feedback.effects.selectors import waiting_for
-from feedback.loop import waiting as on_feedback
-from feedback.surveys.selectors import waits_for
-from goals import waiting
-from meetings.models import Meeting, Minutes, Position, Seat
-from tasks.models import CoPart
-from tasks.models.part import WORKED_ON
-from tasks.policies import SUPERVISORS
-
-from .hanging import ABOUT, about_contribution, about_owed
+from goals.waiting import parts_of
+from meetings.models import Meeting
+from tasks.models import Task
+from tasks.policies import gather_waived
 
 SIZE = 30
-MOST_ASKED = 300
-LATER = datetime(9000, 1, 1, tzinfo=UTC)
 NEWS = 12
 PARTS = 8
-TO_DO = (
-    "accepted",
-    "in_progress",
-    "blocked",
-    "sent_back",
-    "taken",
-    "delivering",
-    "open",
-    "scoring",
-    *CORRECTING,
-)
-TO_DECIDE = ("submitted", "verification", "return_requested", "delivered", "written")
-DECIDERS = (*SUPERVISORS, PartyRole.RECEIVING)
-TO_READ = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
 VERBS = {
     "sign": ("sign-for", "take", "take-up"),
     "do": (
@@ -92,7 +66,6 @@ VERBS = {
     "read": (),
 }
 MAX_VERBS = 2
-ANSWERS = {Kind.DECISION: "respond", Kind.MINUTES: "countersign"}
 
 
 @dataclass
@@ -104,176 +77,57 @@ class Stack:
     more: bool = False
 
 
+Claims = dict[int, tuple[Waiting, tuple[RowStep, ...]]]
+
+
 def workbench(person) -> list[Stack]:
     """The four stacks in order; a matter stands in the first stack that claims it."""
-    standing = standing_of(person)
-    found = {
-        "sign": _to_sign(standing),
-        "do": _to_do(standing),
-        "decide": _to_decide(standing),
-        "read": _to_read(standing),
-    }
-    cards = _cards({claim.pk for claims in found.values() for claim in claims[:SIZE]}, person)
-    told = [claim for code, claims in found.items() if VERBS[code] for claim in claims[:SIZE]]
-    worked = [claim for claim in told if not claim.steps]
-    matters = concrete({claim.pk: claim.kind for claim in worked if claim.pk in cards})
-    seen: set[int] = set()
-    stacks = []
-    for code, claims in found.items():
-        offered: dict[int, list[RowStep]] = {}
-        for claim in claims[:SIZE]:
-            if claim.pk in seen or claim.pk in offered or claim.pk not in cards:
+    found = _claims(standing_of(person))
+    shown = {code: dict(islice(claims.items(), SIZE)) for code, claims in found.items()}
+    cards = _cards({pk for claims in shown.values() for pk in claims}, person)
+    matters = concrete(
+        {
+            pk: one.kind
+            for code, claims in shown.items()
+            for pk, (one, steps) in claims.items()
+            if VERBS[code] and not steps and pk in cards
+        }
+    )
+    actor, seen, stacks = Actor(person, "page"), set(cards), []
+    for code, claims in shown.items():
+        rows = []
+        for pk, (one, own) in claims.items():
+            if pk not in seen:
                 continue
-            steps = list(claim.steps)
-            if VERBS[code] and not steps:
-                steps = _steps(code, matters[claim.pk], person, claim)
-            if code == "sign" and not steps:
-                continue
-            offered[claim.pk] = steps
-        seen |= offered.keys()
-        rows = rows_of(cards[pk] for pk in offered)
-        for row in rows:
-            row["actions"] = tuple(offered[row["id"]])
-        stacks.append(Stack(code, rows, len(claims) > SIZE))
+            steps = own or (_suiting(one, matters[pk], actor) if VERBS[code] else ())
+            if steps or code != "sign":
+                seen.discard(pk)
+                rows += [row | {"actions": tuple(steps)} for row in rows_of([cards[pk]])]
+        stacks.append(Stack(code, rows, len(found[code]) > SIZE))
     return stacks
+
+
+def _claims(standing: Standing) -> dict[str, Claims]:
+    """By stack what waits for this person, with the steps it offers of its own."""
+    rows = waiting_for(standing, clock.now(), 2 * SIZE)
+    asked: dict[Any, set[int]] = {}
+    for one in rows:
+        if one.turn.narrow:
+            asked.setdefault(one.turn.narrow, set()).add(one.matter)
+    narrowed = {narrow: narrow(standing, ids) for narrow, ids in asked.items()}
+    found: dict[str, Claims] = {code: {} for code in STACKS}
+    for one in rows:
+        claims, narrow = found[one.stack], one.turn.narrow
+        if one.matter not in claims and (narrow is None or one.matter in narrowed[narrow]):
+            own = narrowed[narrow][one.matter] if narrow else one.turn.steps(one) if one.turn.steps else ()
+            claims[one.matter] = one, own
+    return found
 
 
 def _cards(ids: set[int], person) -> dict[int, Card]:
     """What is shown of these matters, inside the person's audience."""
     rows = Matter.objects.visible_to(person).filter(pk__in=ids).order_by()
     return {values[0]: Card(*values) for values in rows.values_list(*CARD)}
-
-
-class Claim(NamedTuple):
-    """A matter that a stack claims, with what is to be done about something that hangs on it, or a doing by name."""
-
-    pk: int
-    kind: str
-    steps: tuple[RowStep, ...] = ()
-    doing: str = ""
-
-
-def _mine(standing: Standing, scope: str) -> list[int]:
-    """The people in whose name this person may act in this scope, oneself included."""
-    return [pk for pk in standing.person_ids if standing.may_act_for(pk, scope)]
-
-
-def _to_sign(standing: Standing) -> list[Claim]:
-    """Matters with a running receipt clock of a part that is theirs, then parts in goals to acknowledge."""
-    people = _mine(standing, Scope.RECEIPT)
-    mine = Q(party__person__in=people) | Q(party__department__in=standing.officer_of)
-    clocks = Deadline.objects.running().filter(mine, clock=Clock.RECEIPT).order_by()
-    parts = waiting.to_acknowledge(standing, people).order_by()
-    rows = clocks.values_list("matter_id", "matter__kind", "due_at", Value(0)).union(
-        parts.values_list(
-            "goal_id", Value(Kind.GOAL.value), Value(LATER, output_field=DateTimeField()), "pk"
-        ),
-        all=True,
-    )
-    return [
-        Claim(pk, kind, about_contribution(part) if part else ())
-        for pk, kind, _due, part in rows.order_by("due_at", "matter_id")[: SIZE + 1]
-    ]
-
-
-def _to_do(standing: Standing) -> list[Claim]:
-    """Open work they answer for, co-departments' parts that are theirs to deliver, objections to reply to,
-    goals to start, check-ins and minutes they owe, surveys to answer or to publish; due soon first.
-    """
-    parts = CoPart.objects.filter(
-        status__in=("open", "sent_back"),
-        party__department__in=standing.officer_of,
-        party__signed_at__isnull=False,
-        task__status__in=TO_DO,
-    )
-    people = _mine(standing, Scope.ALL)
-    own = Q(owner__in=people, status__in=TO_DO) & ~Q(kind=Kind.SURVEY)
-    own |= Q(pk__in=parts.values("task_id")) | waits_for(standing.person_id, people)
-    own |= Q(owner__in=people, kind=Kind.GOAL, status="agreed") | Q(
-        pk__in=waiting.to_answer(people).values("pk")
-    )
-    own |= Q(pk__in=waiting.to_check_in(people).values("matter_id"))
-    own |= Q(pk__in=Minutes.objects.to_write(people).values("pk"))
-    own |= Q(pk__in=on_feedback.to_handle(standing, people).values("pk"))
-    own |= Q(pk__in=on_feedback.to_say(people, "waiting").values("pk"))
-    rows = Matter.objects.open().filter(own).order_by("due_at", "pk").values_list("pk", "kind", "status")
-    return [Claim(pk, kind, about_owed(pk, kind, status)) for pk, kind, status in rows[: SIZE + 1]]
-
-
-def _to_decide(standing: Standing) -> list[Claim]:
-    """Submissions, returns, parts handed in, requests for more time, votes and positions, consultations, goals to
-    confirm, check-ins to acknowledge and minutes to countersign or issue that wait for them.
-    """
-    people = _mine(standing, Scope.APPROVAL)
-    held = Party.objects.filter(person__in=people, role__in=DECIDERS).values("matter_id")
-    handed_in = CoPart.objects.filter(status="submitted", task__owner__in=_mine(standing, Scope.ALL))
-    about = _about(standing, people, held) | conflict_steps(standing)
-    asked = Position.objects.awaited(standing.officer_of).values("matter_id")
-    rows = Matter.objects.open().order_by()
-    due, *others = (
-        found.values_list("id", "kind", "due_at", Value(doing))
-        for found, doing in (
-            (rows.filter(pk__in=held, status__in=TO_DECIDE), ""),
-            (rows.filter(pk__in=handed_in.values("task_id"), status__in=WORKED_ON), ""),
-            (rows.filter(pk__in=about), ""),
-            (_with_effects(standing), ""),
-            (rows.filter(pk__in=on_feedback.to_triage(standing).values("pk")), ""),
-            (rows.filter(pk__in=on_feedback.to_say(people, "awaiting_confirmation").values("pk")), ""),
-            (rows.filter(pk__in=Seat.objects.awaited(people).values("ballot__decision_id")), "vote"),
-            *((rows.filter(kind=kind, pk__in=asked), doing) for kind, doing in ANSWERS.items()),
-            (rows.filter(pk__in=Minutes.objects.to_issue(people, clock.now()).values("pk")), "issue"),
-        )
-    )
-    first = due.union(*others).order_by("due_at", "id")[: SIZE + 1]
-    return [Claim(pk, kind, about.get(pk, ()), doing) for pk, kind, _due, doing in first]
-
-
-def _with_effects(standing: Standing) -> QuerySet:
-    """Closed retrospectives with a change whose effect they are to check; the open ones are found by what is about
-    them.
-    """
-    checks = waiting_for(standing).values("lesson__retrospective")
-    return Matter.objects.filter(is_open=False, pk__in=checks).order_by()
-
-
-def _about(standing: Standing, people: list[int], supervised: QuerySet) -> dict[int, tuple[RowStep, ...]]:
-    """What hangs on matters and waits for a decision of theirs, with its steps, in one statement."""
-    asked = _asked(standing, people, supervised).values_list(
-        "extension__matter_id", "extension_id", Value("extension")
-    )
-    others = (
-        waiting.asked(standing).values_list("goal_version__goal_id", "pk", Value("consultation")),
-        waiting.to_confirm(people).values_list("pk", F("pk") + 0, Value("confirmation")),
-        waiting.to_review(people).values_list(Coalesce("key_result_id", "goal_id"), "pk", Value("review")),
-        waiting_for(standing).values_list("lesson__retrospective", "pk", Value("effect")),
-    )
-    rows = asked.union(*(found.order_by() for found in others), all=True)[:MOST_ASKED]
-    return {matter: ABOUT[what](row) for matter, row, what in sorted(rows, reverse=True)}
-
-
-def _asked(standing: Standing, people: list[int], supervised: QuerySet) -> QuerySet[ExtensionStep]:
-    """Requests for more time, asked by somebody else, that wait for an office these people hold.
-    Where nobody but the asker supervises, coordinators decide.
-    """
-    office = Q(office=Office.SUPERVISOR, extension__matter__in=supervised)
-    if standing.is_coordinator:
-        others = Party.objects.filter(matter=OuterRef("extension__matter"), role__in=SUPERVISORS)
-        others = others.exclude(person=OuterRef("extension__requested_by"))
-        office |= Q(~Exists(others), office=Office.SUPERVISOR)
-    for name, role in OFFICE_ROLES.items():
-        places = Membership.objects.filter(person__in=people, role=role).values("department_id")
-        office |= Q(office=name, department__in=places)
-    steps = ExtensionStep.objects.filter(office, state=ExtensionStep.State.WAITING)
-    steps = steps.filter(extension__state=Extension.State.PENDING)
-    return steps.exclude(extension__requested_by=standing.person_id).order_by()
-
-
-def _to_read(standing: Standing) -> list[Claim]:
-    """Open matters they were told of by name and have not opened yet."""
-    rows = Party.objects.filter(
-        person=standing.person_id, read_at=None, role__in=TO_READ, matter__is_open=True
-    )
-    return [Claim(*row) for row in rows.order_by("-pk").values_list("matter_id", "matter__kind")[: SIZE + 1]]
 
 
 def concrete(kinds: Mapping[int, str]) -> dict[int, Any]:
@@ -283,6 +137,7 @@ def concrete(kinds: Mapping[int, str]) -> dict[int, Any]:
         ids = [pk for pk, own in kinds.items() if own == kind]
         found |= class_of(kind).objects.defer("body", "extra").in_bulk(ids)
     _gather_parties(list(found.values()))
+    gather_waived([matter for matter in found.values() if isinstance(matter, Task)])
     return found
 
 
@@ -295,19 +150,16 @@ def _gather_parties(matters: Sequence[Any]) -> None:
         matter._parties = parties[matter.pk]
 
 
-def _steps(stack: str, matter, person, claim: Claim) -> list[RowStep]:
-    """What this person may do about it from the row."""
-    actor = Actor(person, "page")
-    known, found = doings_of(matter.kind), []
-    if claim.doing:
-        return [row_step(known[claim.doing], matter)]
-    for name in VERBS[stack]:
+def _suiting(found: Waiting, matter, actor: Actor) -> list[RowStep]:
+    """Doings of the matter that suit the stack and are this person's."""
+    known, steps = doings_of(matter.kind), []
+    for name in VERBS[found.stack]:
         doing = known.get(name)
         if doing and doing.suits(matter) and doing.may(actor, matter):
-            found.append(row_step(doing, matter))
-        if len(found) == MAX_VERBS:
+            steps.append(row_step(doing, matter))
+        if len(steps) == MAX_VERBS:
             break
-    return found
+    return steps
 
 
 def my_parts(person) -> list[dict[str, Any]]:
@@ -323,7 +175,7 @@ def my_parts(person) -> list[dict[str, Any]]:
             "who": row.party.department.display_name if row.party.department else "",
             "said": " — ".join(text for text in (row.role, row.party.part) if text),
         }
-        for row in waiting.parts_of(person, standing_of(person), PARTS)
+        for row in parts_of(person, standing_of(person), PARTS)
     ]
 
 

@@ -1,0 +1,243 @@
+"""Whose turn it is: each room declares what waits for whom, and one statement reads all of it for one person.
+
+A declaration is a queryset over whoever asks. What that person is stays blank in it, so all declarations are turned
+into SQL once per process; a request only fills in the blanks.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import BigIntegerField, DateTimeField, Expression, Q, QuerySet, Value
+from django.urls import reverse
+
+from collab.common.prepared import Blank, Statement
+from collab.org.models import Scope
+from collab.org.standing import Standing
+
+from .doings import doings_of
+from .models import Matter, Party, PartyRole
+from .rows import RowStep
+
+ORDERS = {
+    "sign": "w.due, w.matter",
+    "do": "m.due_at IS NULL, m.due_at, w.matter",
+    "decide": "m.due_at IS NULL, m.due_at, w.matter",
+    "read": "w.about DESC",
+}
+STACKS = tuple(ORDERS)
+DECIDERS = (PartyRole.SUPERVISOR, PartyRole.GIVER, PartyRole.RECEIVING)
+TOLD = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
+ARRAY = "(%s /* ids */)"
+
+
+class Ids(Expression):
+    """Ids that are known only when the statement is asked, to compare with by `in`."""
+
+    def __init__(self, name: str):
+        super().__init__(output_field=BigIntegerField())
+        self.blank = Blank(name, "bigint[]")
+
+    def as_sql(self, compiler, connection) -> tuple[str, list]:
+        return "(SELECT value FROM json_each(%s))", [self.blank]
+
+    def as_postgresql(self, compiler, connection) -> tuple[str, list]:
+        return ARRAY, [self.blank]
+
+
+class Instant(Expression):
+    """So many seconds after the statement is asked."""
+
+    def __init__(self, seconds: int):
+        super().__init__(output_field=DateTimeField())
+        self.blank = Blank(f"after_{seconds}", "timestamptz")
+
+    def as_sql(self, compiler, connection) -> tuple[str, list]:
+        return "%s", [self.blank]
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The person who asks, left blank but for whether they coordinate; declarations compare with these by `in`."""
+
+    coordinates: bool
+    me = Ids("me")
+    officer_of = Ids("officer_of")
+    desks = Ids("desks")
+    speaks_for = Ids("speaks_for")
+
+    def people(self, scope: str = Scope.ALL) -> Ids:
+        """Those in whose name the person may act in this scope, oneself included."""
+        return Ids(str(scope))
+
+    def at(self, seconds: int = 0) -> Instant:
+        """Now, or so many seconds later."""
+        return Instant(seconds)
+
+
+class Waiting(NamedTuple):
+    """A matter that waits, in which stack, by which declaration, and the row that hangs on it and is asked about."""
+
+    stack: str
+    turn: "Turn"
+    matter: int
+    about: int
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One reason why matters wait for somebody.
+
+    `stack` is sign, do, decide or read. `rows` are what waits; `matter`, `about` and `due` say where in them the
+    matter's id, the id of what is asked about and, in the stack to sign, the instant it is due stand. `steps` are
+    offered in the row; where there are none, the matter's doings that suit the stack. Where the rule needs more than
+    SQL, `narrow` takes the person and the matters found and gives those that do wait, with their steps.
+    """
+
+    stack: str
+    rows: Callable[[Whose], QuerySet]
+    matter: str | Expression = "matter_id"
+    about: str | None = None
+    due: str | Expression | None = None
+    only_open: bool = True
+    steps: Callable[[Waiting], tuple[RowStep, ...]] | None = None
+    narrow: Callable[[Standing, Iterable[int]], Mapping[int, tuple[RowStep, ...]]] | None = None
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it offers steps of its own, and so goes before a turn that only names the matter."""
+        return bool(self.steps or self.narrow)
+
+
+_turns: list[Turn] = []
+_work: dict[str, dict[str, tuple[str, ...]]] = {"owner": {}, "decider": {}}
+
+
+def register_turns(*turns: Turn) -> None:
+    """Declare reasons why matters wait for somebody."""
+    _turns.extend(turns)
+
+
+def register_work(kind: str, *, owner: Iterable[str] = (), decider: Iterable[str] = ()) -> None:
+    """In which states a matter of this kind waits for its owner, and in which for those who supervise or receive it."""
+    _work["owner"][kind], _work["decider"][kind] = tuple(owner), tuple(decider)
+
+
+def in_work(whose: str, way: str = "") -> Q:
+    """Matters in a state in which they wait for their `owner` or `decider`; `way` leads to the matter."""
+    found = Q()
+    for kind, states in sorted(_work[whose].items()):
+        if states:
+            found |= Q(**{f"{way}kind": kind, f"{way}status__in": states})
+    return found
+
+
+def steps_at(kind: str, names: Iterable[str], route: str, pk: int) -> tuple[RowStep, ...]:
+    """Doings of this kind as steps of a row, whose dialogs stand at `route`."""
+    known = doings_of(kind)
+    return tuple(
+        RowStep(str(known[name].label), reverse(route, args=[pk, name]), known[name].icon) for name in names
+    )
+
+
+def doing_of_matter(*names: str) -> Callable[[Waiting], tuple[RowStep, ...]]:
+    """These doings of the matter itself."""
+    return lambda found: steps_at(found.kind, names, "matters:doing", found.matter)
+
+
+def waiting_for(standing: Standing, now: datetime, most: int) -> list[Waiting]:
+    """What waits for this person at this instant, by stack and there by urgency; of each stack `most` rows at most.
+
+    A matter may be found more than once in a stack; what offers steps of its own comes first.
+    """
+    statement, turns = _statement(standing.is_coordinator, most)
+    with connection.cursor() as cursor:
+        cursor.execute(*statement.asked(_known(statement, standing, now)))
+        rows = cursor.fetchall()
+    return [Waiting(STACKS[at], turns[turn], *rest) for at, turn, *rest, _place in rows]
+
+
+def _known(statement: Statement, standing: Standing, now: datetime) -> dict[str, Any]:
+    """What each blank of it stands for."""
+    ids: dict[str, Iterable[int]] = {scope: standing.people(scope) for scope in Scope.values}
+    ids |= {"me": [standing.person_id], "officer_of": standing.officer_of}
+    ids |= {"desks": standing.desks, "speaks_for": standing.speaks_for}
+    pack: Callable = list if connection.vendor == "postgresql" else json.dumps
+    known = {name: pack(sorted(held)) for name, held in ids.items()}
+    for blank in statement.blanks:
+        if blank.name.startswith("after_"):
+            at = now + timedelta(seconds=int(blank.name.removeprefix("after_")))
+            known[blank.name] = connection.ops.adapt_datetimefield_value(at)
+    return known
+
+
+@cache
+def _statement(coordinates: bool, most: int) -> tuple[Statement, tuple[Turn, ...]]:
+    """All declarations as one statement, and the declarations in the order of their numbers in it."""
+    turns = tuple(sorted(_turns, key=lambda turn: not turn.is_special))
+    gathered, chosen, values = [], [], []
+    for at, stack in enumerate(STACKS):
+        numbers = [number for number, turn in enumerate(turns) if turn.stack == stack]
+        arms = [_arm(number, turns[number], Whose(coordinates)) for number in numbers]
+        gathered.append(
+            f"to_{stack} (turn, matter, about, due) AS MATERIALIZED ({' UNION ALL '.join(sql for sql, _ in arms)})"
+        )
+        values += [value for _, given in arms for value in given]
+        order = f"{ORDERS[stack]}, w.turn, w.about"
+        chosen.append(
+            f"SELECT * FROM (SELECT {at} AS stack, w.turn, w.matter, w.about, m.kind, m.status, "
+            f"ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM to_{stack} w {_spine()} "
+            f"WHERE {_open({number: turns[number] for number in numbers})} ORDER BY place LIMIT {most}) {stack}_rows"
+        )
+    sql = f"WITH {', '.join(gathered)} {' UNION ALL '.join(chosen)} ORDER BY 1, 7"
+    for comparison in ("IN", "="):
+        sql = sql.replace(f"{comparison} {ARRAY}", "= ANY(%s)")
+    return Statement(sql, values), turns
+
+
+def _spine() -> str:
+    """The matter of each row, looked up by its id: PostgreSQL cannot know how few rows wait, and would read them all."""
+    if connection.vendor == "postgresql":
+        return "JOIN LATERAL (SELECT * FROM matters_matter WHERE id = w.matter LIMIT 1) m ON true"
+    return "JOIN matters_matter m ON m.id = w.matter"
+
+
+def _arm(number: int, turn: Turn, whose: Whose) -> tuple[str, tuple]:
+    """One declaration as SQL."""
+    columns = (Value(number), turn.matter, turn.about or Value(0), turn.due or Value(0))
+    rows = turn.rows(whose).order_by().values_list(*columns)
+    return rows.query.get_compiler(connection=connection).as_sql()
+
+
+def _open(turns: Mapping[int, Turn]) -> str:
+    """Closed matters wait only by declarations that say so."""
+    closed = [str(number) for number, turn in turns.items() if not turn.only_open]
+    if len(closed) == len(turns):
+        return "1 = 1"
+    return f"(m.is_open OR w.turn IN ({', '.join(closed)}))" if closed else "m.is_open"
+
+
+def _owned(whose: Whose) -> QuerySet:
+    return Matter.objects.filter(in_work("owner"), owner__in=whose.people())
+
+
+def _to_decide(whose: Whose) -> QuerySet:
+    held = Party.objects.filter(person__in=whose.people(Scope.APPROVAL), role__in=DECIDERS)
+    return Matter.objects.filter(in_work("decider"), is_open=True, pk__in=held.values("matter_id"))
+
+
+def _to_read(whose: Whose) -> QuerySet:
+    return Party.objects.filter(person__in=whose.me, read_at=None, role__in=TOLD, matter__is_open=True)
+
+
+register_turns(
+    Turn("do", _owned, matter="pk"),
+    Turn("decide", _to_decide, matter="pk"),
+    Turn("read", _to_read, about="pk"),
+)

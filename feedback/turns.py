@@ -1,0 +1,45 @@
+"""Whose turn it is on surveys, corrective actions, retrospectives and the effect of what was learnt."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from collab.matters.models import Kind
+from collab.matters.rows import RowStep
+from collab.matters.turns import Turn, Waiting, Whose, register_turns, register_work, steps_at
+from collab.org.models import Scope
+
+from .corrective.states import LINE
+from .models import Asked, EffectCheck
+from .models.effect import EFFECT_CHECK
+from .surveys.selectors import awaited
+
+SHOWN_BEFORE = 7 * 24 * 3600  # seconds
+
+
+def to_answer(whose: Whose) -> QuerySet[Asked]:
+    """Open surveys this person has yet to answer; nobody answers in another's name."""
+    return awaited(whose.me)
+
+
+def to_check(whose: Whose) -> QuerySet[EffectCheck]:
+    """Checks that fall due within a week or are overdue and that this person may do."""
+    checks = EffectCheck.objects.waiting().filter(checker__in=whose.people(Scope.APPROVAL))
+    return checks.filter(due_at__lte=whose.at(SHOWN_BEFORE))
+
+
+def _answer(found: Waiting) -> tuple[RowStep, ...]:
+    return (RowStep(pgettext("survey", "Answer"), reverse("feedback:answer", args=[found.matter]), "pencil"),)
+
+
+def _effect(found: Waiting) -> tuple[RowStep, ...]:
+    return steps_at(EFFECT_CHECK, ("record",), "feedback:effect_do", found.about)
+
+
+register_work(Kind.SURVEY, owner=("closed",))
+register_work(Kind.CORRECTIVE, owner=LINE)
+register_work(Kind.RETROSPECTIVE, owner=("open",), decider=("written",))
+register_turns(
+    Turn("do", to_answer, "survey_id", steps=_answer),
+    Turn("decide", to_check, "lesson__retrospective_id", "pk", only_open=False, steps=_effect),
+)
