@@ -7,6 +7,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from collab.live.minutes import wire
+from meetings.live_minutes.encoding import Reader
 
 SOON = 5
 LOADED = 30  # seconds until a process that has just been started answers on a busy machine
@@ -55,7 +56,7 @@ class Editor:
                 self.hear(timeout=0)
 
     def hear(self, timeout: float = SOON) -> None:
-        frame = wire.Frame(self.socket.recv(timeout=timeout))
+        frame = Reader(self.socket.recv(timeout=timeout))
         kind = frame.number()
         if kind == wire.SAVED:
             self.saved = frame.number()
@@ -85,7 +86,7 @@ class Editor:
     @property
     def carets(self) -> dict[int, wire.Presence]:
         """What was last told of each client that has the document open."""
-        frames = [wire.Frame(told) for told in self.told if told[0] == wire.AWARENESS]
+        frames = [Reader(told) for told in self.told if told[0] == wire.AWARENESS]
         found: dict[int, wire.Presence] = {}
         for frame in frames:
             frame.number()

@@ -1,8 +1,10 @@
 """Several people write the same minutes over real sockets, with pycrdt as their editor."""
 
+import contextlib
 import os
 
 import pytest
+from django.contrib.sessions.models import Session
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -10,9 +12,11 @@ from collab.activity.models import Activity
 from collab.live.minutes import wire
 from collab.matters.actions import add_comment
 from collab.matters.models import Matter, Party, Visibility
+from collab.org.actions import create_token
 from meetings import actions
 from meetings.actions import settle_document
 from meetings.models import Minutes
+from tests.meetings.live_minutes.test_hostile import nested
 
 from .conftest import SOON, cookie_of, serving
 from .editor import Editor
@@ -130,6 +134,48 @@ def test_an_update_that_cannot_be_read_is_not_stored(org, sit):
     one.socket.send(wire.sync(wire.UPDATE, b"\xff\xff nonsense"))
     assert one.closed_with() == 4413
     sit(org.staff).write("Still here")
+
+
+@pytest.mark.parametrize("who", ["staff", "colleague"])
+def test_nobody_takes_the_server_down_with_blocks_in_blocks(org, sit, who):
+    other, hostile = sit(org.planner), sit(getattr(org, who))
+    hostile.socket.send(wire.sync(wire.UPDATE, nested(110_000, deleted=True)))
+    assert hostile.closed_with() == 4413
+    other.write("Still here")
+    other.is_saved()
+
+
+def test_who_signs_out_while_typing_loses_the_socket_and_nothing_confirmed(org, sit):
+    editor = sit(org.staff)
+    editor.write("Typed before")
+    editor.is_saved()
+    Session.objects.all().delete()
+    assert editor.closed_with() == 4401
+    assert "Typed before" in sit(org.planner).text
+
+
+def test_a_token_in_the_address_opens_nothing(org, by, site, minutes):
+    _token, secret = create_token(
+        actor=by(org.planner), person=org.planner, name="editor", may_write=True, days=1
+    )
+    base = f"{site.removesuffix('live/')}minutes/{minutes.pk}/"
+    for address in (f"{base}?token={secret}", f"{base}?access_token={secret}&confirm"):
+        with connect(address) as socket, pytest.raises(ConnectionClosed):
+            socket.recv(timeout=SOON)
+        assert socket.close_code == 4401
+    assert Editor(base, {"Authorization": f"Bearer {secret}"}).synced
+
+
+def test_two_hundred_pages_of_one_person_hold_up_nobody(org, site, minutes):
+    address = f"{site.removesuffix('live/')}minutes/{minutes.pk}/"
+    headers = {"Cookie": cookie_of(org.staff)}
+    with contextlib.ExitStack() as stack:
+        pages = [stack.enter_context(connect(address, additional_headers=headers)) for _ in range(200)]
+        writer = Editor(f"{address}?confirm", {"Cookie": cookie_of(org.planner)})
+        writer.write("Among many")
+        writer.is_saved()
+        assert all(page.recv(timeout=SOON) for page in pages)
+    assert "Among many" in Editor(address, {"Cookie": cookie_of(org.planner)}).text
 
 
 def test_what_hangs_on_something_lost_is_asked_for_again(org, sit):

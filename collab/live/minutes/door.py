@@ -6,6 +6,10 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from collab.common.errors import Invalid
+from meetings.live_minutes.encoding import Reader
+from meetings.live_minutes.updates import require_readable
+
 from ..consumers import Door, Receive
 from ..hub import Hub
 from ..selectors import Grant, open_topics
@@ -73,7 +77,7 @@ class MinutesDoor(Door):
         if len(data) > MAX_FRAME:
             return TOO_LARGE
         try:
-            frame = wire.Frame(data)
+            frame = Reader(data)
             kind = frame.number()
             if kind == wire.SYNC:
                 self._sync(pen, frame.number(), frame.bytes())
@@ -81,6 +85,8 @@ class MinutesDoor(Door):
                 pen.room.moved(pen, frame.bytes())
             elif kind == wire.ASK_AWARENESS:
                 pen.room.tell_everyone(pen)
+        except Invalid as refusal:
+            pen.refuse(refusal)
         except (ValueError, RecursionError):
             return MALFORMED
         return 0
@@ -92,7 +98,12 @@ class MinutesDoor(Door):
             raise ValueError("step")
         elif data == NOTHING:
             pen.saved(1)
-        elif pen.may_write:
+        else:
+            require_readable(data)
+            self._update(pen, step, data)
+
+    def _update(self, pen: Pen, step: int, data: bytes) -> None:
+        if pen.may_write:
             pen.room.take(pen, data)
         elif step == wire.UPDATE or pen.room.lacks(data):
             pen.deny()
