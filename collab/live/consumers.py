@@ -1,8 +1,7 @@
 """Websocket doors: people are let in by session or token; the door /ws/live/ takes their subscriptions."""
 
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,21 +12,25 @@ from django.http.request import split_domain_port, validate_host
 
 from . import selectors
 from .hub import Hub
+from .pace import Pace
 from .selectors import Grant
 from .socket import SIGNED_OUT, TOO_MUCH, Socket
 
 MAX_FRAME = 64 * 1024
 MAX_TOPICS = 500
 MAX_NAME = 64
-FRAMES_PER_WINDOW = 120
-WINDOW = 10.0
 BEARER = "bearer."
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Door(ABC):
-    """An ASGI application for websockets: who is signed in, and comes from our own pages, is let in."""
+    """An ASGI application for websockets: who is signed in, and comes from our own pages, is let in.
+
+    `most_frames` is how many frames one connection may send in ten seconds.
+    """
+
+    most_frames = 120
 
     def __init__(self, hub: Hub):
         self.hub = hub
@@ -60,6 +63,17 @@ class Door(ABC):
         finally:
             self.hub.remove(socket)
 
+    async def heard(self, socket: Socket, receive: Receive) -> AsyncIterator[dict[str, Any]]:
+        """The frames of a connection until it ends; of one that is being closed nothing more is heard."""
+        pace = Pace(self.most_frames)
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if socket.is_closing:
+                continue
+            if pace.is_kept():
+                yield message
+            else:
+                socket.close(TOO_MUCH)
+
     async def _grant(self, headers: dict[str, str], offered: Iterable[str]) -> Grant | None:
         scheme, _, secret = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
@@ -78,18 +92,9 @@ class LiveDoor(Door):
         return Socket(send, grant)
 
     async def converse(self, socket: Socket, receive: Receive) -> None:
-        began, frames, welcome = time.monotonic(), 0, True
-        while (message := await receive())["type"] != "websocket.disconnect":
-            if not welcome:
-                continue
-            if time.monotonic() - began > WINDOW:
-                began, frames = time.monotonic(), 0
-            frames += 1
+        async for message in self.heard(socket, receive):
             text = message.get("text") or ""
-            welcome = (
-                frames <= FRAMES_PER_WINDOW and len(text) <= MAX_FRAME and await self._heed(socket, text)
-            )
-            if not welcome:
+            if len(text) > MAX_FRAME or not await self._heed(socket, text):
                 socket.close(TOO_MUCH)
 
     async def _heed(self, socket: Socket, text: str) -> bool:

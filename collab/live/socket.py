@@ -40,6 +40,11 @@ class Socket:
         self._outbox[f"said {len(self._outbox)}"] = orjson.dumps(message).decode()
         self._write()
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it was told to go."""
+        return bool(self._closing)
+
     def close(self, code: int, reason: str = "") -> None:
         self._closing, self._reason = code, reason
         self._write()

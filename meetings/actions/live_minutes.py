@@ -14,6 +14,7 @@ from collab.common.errors import Conflict, Invalid, require
 
 from ..live_minutes.blocks import render
 from ..live_minutes.document import blocks_of, opened, waits, write
+from ..live_minutes.updates import require_readable
 from ..minutes import policies
 from ..minutes.events import MINUTES_WRITTEN
 from ..models import Minutes, MinutesDocument, MinutesSitting, MinutesUpdate
@@ -55,8 +56,10 @@ def write_together(*, minutes: int, actor: Actor, update: bytes) -> Taken:
     row.move("write")
     shared = _Shared(row)
     before = shared.document.get_update()
+    require_readable(update)
     try:
         shared.document.apply_update(update)
+        blocks = blocks_of(shared.document)
     except ValueError as error:
         raise Invalid.field("update", _("This is no update of a document."), "unreadable") from error
     if waits(shared.document, update):
@@ -66,7 +69,7 @@ def write_together(*, minutes: int, actor: Actor, update: bytes) -> Taken:
         return Taken(0, not shared.is_ahead)
     if len(after) > LARGEST:
         raise Invalid.field("update", _("The minutes would become too long; put it in a file."), "max_length")
-    clean_text(render(blocks_of(shared.document))[0])
+    clean_text(render(blocks)[0])
     stored = shared.store(update)
     shared.note_sitting(actor)
     if shared.row.written_at is None or clock.now() - shared.row.written_at >= TEXT_EVERY:

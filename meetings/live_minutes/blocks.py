@@ -151,7 +151,7 @@ def render(blocks: Iterable[Block]) -> tuple[str, list[tuple[Block, int]]]:
 
 def _written(block: Block, depth: int = 0) -> str:
     if depth > _DEEPEST:
-        return block.words
+        return "\n".join(one.words for one in block.walk() if one.words)
     if block.tag in ("bulletList", "orderedList"):
         return "\n".join(_item(block, at, item, depth) for at, item in enumerate(block.blocks))
     if block.blocks:
@@ -196,6 +196,7 @@ def _marked(run: Run) -> str:
     for name, sign in _MARKS.items():
         if name in run.marks:
             inner = f"{sign}{inner}{sign}"
-    if href := (run.marks.get("link") or {}).get("href"):
-        inner = f"[{inner}]({href})"
+    link = run.marks.get("link")
+    if isinstance(link, dict) and link.get("href"):
+        inner = f"[{inner}]({link['href']})"
     return before + inner + after

@@ -8,10 +8,11 @@ from typing import Any
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText, get_update
 
 from .blocks import MENTION, PROPOSAL, Block, Run, parse, render
+from .updates import ROOT
 
-ROOT = "default"
 NOTHING = b"\x00\x00"
-_DEEPEST = 20
+_DEEPEST = 100
+_NODES = (XmlElement, XmlText, XmlFragment)
 
 
 def opened(state: bytes, updates: Iterable[bytes] = ()) -> Doc:
@@ -29,7 +30,7 @@ def waits(document: Doc, update: bytes) -> bool:
 
 
 def blocks_of(document: Doc) -> list[Block]:
-    """What stands in the document, in order."""
+    """What stands in the document, in order; ValueError where it nests deeper than anybody writes."""
     return [_block(child, 0) for child in document.get(ROOT, type=XmlFragment).children]
 
 
@@ -39,12 +40,11 @@ def text_of(document: Doc) -> str:
 
 
 def _block(node: Any, depth: int) -> Block:
+    if depth > _DEEPEST:
+        raise ValueError("depth")
     if not isinstance(node, XmlElement):
         return Block("paragraph", runs=_runs(node))
     block = Block(node.tag or "paragraph", _attributes(node))
-    if depth > _DEEPEST:
-        block.runs = [Run(str(node))]
-        return block
     for child in node.children:
         if isinstance(child, XmlText):
             block.runs += _runs(child)
@@ -55,17 +55,26 @@ def _block(node: Any, depth: int) -> Block:
     return block
 
 
-def _attributes(node: XmlElement) -> dict[str, Any]:
-    return dict(node.attributes.__iter__())
+def _attributes(node: XmlElement | XmlText) -> dict[str, Any]:
+    found = dict(node.attributes.__iter__())
+    if any(isinstance(value, _NODES) for value in found.values()):
+        raise ValueError("attribute")
+    return found
 
 
 def _runs(node: Any) -> list[Run]:
-    if not isinstance(node, XmlText):
-        return [Run(str(node))]
-    return [Run(text, dict(marks or {})) for text, marks in node.diff() if isinstance(text, str)]
+    """The words of a text; ValueError where it hides blocks."""
+    if not isinstance(node, XmlText) or _attributes(node):
+        raise ValueError("text")
+    parts = node.diff()
+    if any(isinstance(part, _NODES) for part, _marks in parts):
+        raise ValueError("text")
+    return [Run(text, dict(marks or {})) for text, marks in parts if isinstance(text, str)]
 
 
 def _among_words(node: XmlElement) -> Run:
+    if len(node.children):
+        raise ValueError("node")
     attrs = {name: str(value) for name, value in _attributes(node).items()}
     if node.tag == MENTION:
         return Run(f"@{attrs.get('label') or attrs.get('id', '')}", tag=MENTION, attrs=attrs)

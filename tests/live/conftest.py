@@ -4,6 +4,7 @@ import contextlib
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,15 @@ from django.db import connection, connections
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from collab.common import clock
 from collab.live.application import LiveApplication
 from collab.org.models import Person
+from meetings import actions
+from meetings.models import Minutes
 from scripts.servers import free_port
+
+from .editor import Editor
+from .processes import launch  # noqa: F401  (a fixture)
 
 SOON = 5
 
@@ -25,7 +32,7 @@ SOON = 5
 @pytest.fixture
 def db(django_db_setup, django_db_blocker, tmp_path) -> Iterator[None]:
     """A copy of the test database whose commits the server's threads see, gone after the test."""
-    with django_db_blocker.unblock(), copied(tmp_path / "live.sqlite3") as name:
+    with django_db_blocker.unblock(), copied(tmp_path / "collab.sqlite3") as name:
         kept, original = connections["default"], connections.settings["default"]["NAME"]
         connections.settings["default"]["NAME"] = name
         connections["default"] = connections.create_connection("default")
@@ -147,3 +154,39 @@ def sign_in(person: Person) -> str:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return session.session_key
+
+
+@pytest.fixture
+def minutes(org, by) -> Minutes:
+    """Of a meeting of planning with staff that is running; staff was noted as present."""
+    planner, starts = by(org.planner), clock.now() - timedelta(minutes=5)
+    meeting = actions.create_meeting(
+        actor=planner,
+        title="Old-town renewal 老城改造",
+        department=org.planning,
+        chair=org.planner,
+        attendees=[org.staff, org.colleague],
+        departments=[org.housing],
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        purpose="Agree on the market.",
+    )
+    actions.announce_meeting(meeting=meeting, actor=planner, version=meeting.version, reason="As ever.")
+    meeting.refresh_from_db()
+    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
+    actions.check_in(meeting=meeting, actor=by(org.staff), version=meeting.version)
+    return Minutes.objects.get(meeting=meeting)
+
+
+@pytest.fixture
+def sit(site, minutes) -> Iterator:
+    """`sit(person)` has the minutes open in an editor."""
+    address = f"{site.removesuffix('live/')}minutes/{minutes.pk}/?confirm"
+    with contextlib.ExitStack() as stack:
+
+        def down(person) -> Editor:
+            editor = Editor(address, {"Cookie": cookie_of(person)})
+            stack.callback(lambda: editor.socket.close())
+            return editor
+
+        yield down

@@ -2,133 +2,24 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
-from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from django.contrib.sessions.models import Session
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from collab.activity.models import Activity
-from collab.common import clock
 from collab.live.minutes import wire
 from collab.matters.actions import add_comment
 from collab.matters.models import Matter, Party, Visibility
+from collab.org.actions import create_token
 from meetings import actions
 from meetings.actions import settle_document
 from meetings.models import Minutes
+from tests.meetings.live_minutes.test_hostile import nested
 
 from .conftest import SOON, cookie_of, serving
-
-
-@pytest.fixture
-def minutes(org, by) -> Minutes:
-    """Of a meeting of planning with staff that is running; staff was noted as present."""
-    planner, starts = by(org.planner), clock.now() - timedelta(minutes=5)
-    meeting = actions.create_meeting(
-        actor=planner,
-        title="Old-town renewal 老城改造",
-        department=org.planning,
-        chair=org.planner,
-        attendees=[org.staff, org.colleague],
-        departments=[org.housing],
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=1),
-        purpose="Agree on the market.",
-    )
-    actions.announce_meeting(meeting=meeting, actor=planner, version=meeting.version, reason="As ever.")
-    meeting.refresh_from_db()
-    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
-    actions.check_in(meeting=meeting, actor=by(org.staff), version=meeting.version)
-    return Minutes.objects.get(meeting=meeting)
-
-
-class Editor:
-    """A page with the minutes open: its own copy of the document, kept in step over one socket."""
-
-    def __init__(self, address: str, headers: dict[str, str]):
-        self.address, self.headers = address, headers
-        self.document: Doc = Doc()
-        self.told: list[bytes] = []
-        self.saved = self.sent = 0
-        self._new: list[bytes] = []
-        self._watch = self.document.observe(lambda event: self._new.append(event.update))
-        self.join()
-
-    def join(self) -> None:
-        """Connect, and have what is there."""
-        self.synced = False
-        self.socket = connect(self.address, additional_headers=self.headers, max_size=None)
-        self.socket.send(wire.sync(wire.STEP_1, self.document.get_state()))
-        self.sent = self.saved = 0
-        self.until(lambda: self.synced)
-
-    def write(self, text: str, tag: str = "paragraph", **attrs) -> None:
-        """Type a block at the end, and send it off."""
-        self.type(text, tag, **attrs)
-        self.send()
-
-    def type(self, text: str, tag: str = "paragraph", **attrs) -> None:
-        self._new.clear()
-        root = self.document.get("default", type=XmlFragment)
-        root.children.append(XmlElement(tag, attrs, [XmlText(text)]))
-
-    def send(self) -> None:
-        for update in self._new:
-            self.socket.send(wire.sync(wire.UPDATE, update))
-            self.sent += 1
-
-    def hear(self) -> None:
-        frame = wire.Frame(self.socket.recv(timeout=SOON))
-        kind = frame.number()
-        if kind == wire.SAVED:
-            self.saved = frame.number()
-        elif kind == wire.SYNC:
-            step, data = frame.number(), frame.bytes()
-            if step == wire.STEP_1:
-                self.socket.send(wire.sync(wire.STEP_2, self.document.get_update(data)))
-                self.sent += 1
-            else:
-                self.document.apply_update(data)
-                self.synced = True
-        else:
-            self.told.append(frame.data)
-
-    def until(self, reached) -> None:
-        while not reached():
-            self.hear()
-
-    def is_saved(self) -> None:
-        """Wait until the server has confirmed that everything is stored."""
-        self.until(lambda: self.saved >= self.sent)
-
-    @property
-    def text(self) -> str:
-        return str(self.document.get("default", type=XmlFragment))
-
-    def sees(self, words: str) -> None:
-        self.until(lambda: words in self.text)
-
-    def closed_with(self) -> int:
-        with contextlib.suppress(ConnectionClosed):
-            while True:
-                self.hear()
-        return self.socket.close_code
-
-
-@pytest.fixture
-def sit(site, minutes) -> Iterator:
-    """`sit(person)` has the minutes open in an editor."""
-    address = f"{site.removesuffix('live/')}minutes/{minutes.pk}/?confirm"
-    with contextlib.ExitStack() as stack:
-
-        def down(person) -> Editor:
-            editor = Editor(address, {"Cookie": cookie_of(person)})
-            stack.callback(lambda: editor.socket.close())
-            return editor
-
-        yield down
+from .editor import Editor
 
 
 def test_what_two_people_type_at_once_is_the_same_for_both(org, sit, minutes):
@@ -245,6 +136,48 @@ def test_an_update_that_cannot_be_read_is_not_stored(org, sit):
     sit(org.staff).write("Still here")
 
 
+@pytest.mark.parametrize("who", ["staff", "colleague"])
+def test_nobody_takes_the_server_down_with_blocks_in_blocks(org, sit, who):
+    other, hostile = sit(org.planner), sit(getattr(org, who))
+    hostile.socket.send(wire.sync(wire.UPDATE, nested(110_000, deleted=True)))
+    assert hostile.closed_with() == 4413
+    other.write("Still here")
+    other.is_saved()
+
+
+def test_who_signs_out_while_typing_loses_the_socket_and_nothing_confirmed(org, sit):
+    editor = sit(org.staff)
+    editor.write("Typed before")
+    editor.is_saved()
+    Session.objects.all().delete()
+    assert editor.closed_with() == 4401
+    assert "Typed before" in sit(org.planner).text
+
+
+def test_a_token_in_the_address_opens_nothing(org, by, site, minutes):
+    _token, secret = create_token(
+        actor=by(org.planner), person=org.planner, name="editor", may_write=True, days=1
+    )
+    base = f"{site.removesuffix('live/')}minutes/{minutes.pk}/"
+    for address in (f"{base}?token={secret}", f"{base}?access_token={secret}&confirm"):
+        with connect(address) as socket, pytest.raises(ConnectionClosed):
+            socket.recv(timeout=SOON)
+        assert socket.close_code == 4401
+    assert Editor(base, {"Authorization": f"Bearer {secret}"}).synced
+
+
+def test_two_hundred_pages_of_one_person_hold_up_nobody(org, site, minutes):
+    address = f"{site.removesuffix('live/')}minutes/{minutes.pk}/"
+    headers = {"Cookie": cookie_of(org.staff)}
+    with contextlib.ExitStack() as stack:
+        pages = [stack.enter_context(connect(address, additional_headers=headers)) for _ in range(200)]
+        writer = Editor(f"{address}?confirm", {"Cookie": cookie_of(org.planner)})
+        writer.write("Among many")
+        writer.is_saved()
+        assert all(page.recv(timeout=SOON) for page in pages)
+    assert "Among many" in Editor(address, {"Cookie": cookie_of(org.planner)}).text
+
+
 def test_what_hangs_on_something_lost_is_asked_for_again(org, sit):
     one, other = sit(org.planner), sit(org.staff)
     one.type("Lost on the way")
@@ -256,22 +189,11 @@ def test_what_hangs_on_something_lost_is_asked_for_again(org, sit):
 
 def test_nobody_can_speak_under_anothers_name(org, sit):
     one, other = sit(org.planner), sit(org.staff)
-    state = {"user": {"name": "The mayor", "id": 1}, "cursor": {"anchor": 1}}
-    data = wire.awareness({7: wire.Presence(1, state)})
-    one.socket.send(bytes([wire.AWARENESS]) + wire.sized(data))
-
-    def shown() -> dict:
-        frames = [wire.Frame(told) for told in other.told if told[0] == wire.AWARENESS]
-        found: dict = {}
-        for frame in frames:
-            frame.number()
-            found |= wire.read_awareness(frame.bytes(), 10)
-        return found
-
-    other.until(lambda: 7 in shown())
-    assert shown()[7].state["user"]["name"] == str(org.planner)
+    one.point(7, user={"name": "The mayor", "id": 1}, cursor={"anchor": 1})
+    other.until(lambda: 7 in other.carets)
+    assert other.carets[7].state["user"]["name"] == str(org.planner)
     one.socket.close()
-    other.until(lambda: shown()[7].state is None)
+    other.until(lambda: other.carets[7].state is None)
 
 
 @pytest.mark.full

@@ -2,6 +2,7 @@
 
 import io
 import os
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -114,3 +115,52 @@ def test_the_measuring_command_prints_all_four_figures(capsys):
 def test_the_measuring_command_says_how_it_is_used(capsys):
     assert main([]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def tampered(old: bytes, new: bytes, part: str = "word/document.xml", **more: bytes) -> bytes:
+    """A Word document with a table and a sentence, in one part of which something stands instead."""
+    document, file, out = Document(), io.BytesIO(), io.BytesIO()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Date", "2024-05-06"
+    document.add_paragraph("Present: Ann Lee")
+    document.save(file)
+    with zipfile.ZipFile(file) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in package.namelist():
+            content = package.read(name)
+            assert name != part or old in content
+            written.writestr(name, content.replace(old, new, 1) if name == part else content)
+        for name, content in more.items():
+            written.writestr(f"word/{name}", content)
+    return out.getvalue()
+
+
+TAMPERED = {
+    "a cell wider than any memory": (b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="300000000"/>'),
+    "more paragraphs than are read": (b"</w:tbl>", b"</w:tbl>" + b"<w:p/>" * 60_000),
+    "entities": (b"?>", b'?><!DOCTYPE l [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED.keys())
+def test_a_hostile_word_document_costs_no_more_than_a_large_one(change):
+    meetings = read_file(tampered(*change), "minutes.docx")
+    assert "root:" not in "".join(meeting.raw for meeting in meetings)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (tampered(b"?>", b"?>" + b" " * 60_000_000), "50 MB"),
+        (tampered(b"?>", b"?>" + b" " * 11_000_000), "10 MB"),
+        (tampered(b"?>", b"?>", **{"vbaProject.bin": b"x"}), "macros"),
+        (
+            tampered(b"document.main", b"document.macroEnabled.main", "[Content_Types].xml"),
+            "not a Word document",
+        ),
+        (tampered(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 100_000), "damaged"),
+    ],
+    ids=["bomb", "text bomb", "macros", "macro type", "depth"],
+)
+def test_a_word_document_that_brings_more_than_words_is_refused(data, why):
+    with pytest.raises(UnreadableMinutes, match=why):
+        read_file(data, "minutes.docx")

@@ -1,6 +1,5 @@
 """Work with clocks about to ring on a committed database, and other processes on the same one."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from collab.common import clock
 from tests.live.conftest import db  # noqa: F401  (commits that other processes see)
+from tests.live.processes import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 # Monday 2 March 2026, 10:00 in Shanghai.
@@ -38,22 +36,12 @@ def ringing(make_task) -> list:
 @pytest.fixture
 def elsewhere(db, tmp_path) -> Iterator[Callable[[str], subprocess.Popen]]:  # noqa: F811
     """`elsewhere(code)` runs Python in a process of its own on this database; whatever still runs is killed."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    kept |= {
-        "DATA_DIR": str(tmp_path),
-        "SECRET_KEY": settings.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "collab.settings",
-    }
-    if connection.vendor == "postgresql":
-        base = os.environ["DATABASE_URL"].rpartition("/")[0]
-        kept |= {"DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}"}
-    else:
-        (tmp_path / "collab.sqlite3").symlink_to(connection.settings_dict["NAME"])
+    surroundings = environment(tmp_path)
     started: list[subprocess.Popen] = []
 
     def start(code: str) -> subprocess.Popen:
         process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, env=kept, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", code], cwd=ROOT, env=surroundings, stderr=subprocess.PIPE, text=True
         )
         started.append(process)
         return process

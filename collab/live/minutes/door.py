@@ -1,30 +1,33 @@
 """The door /ws/minutes/<id>/: the Yjs sync and awareness protocols for whoever may read the minutes."""
 
 import re
-import time
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from collab.common.errors import Invalid
+from meetings.live_minutes.encoding import Reader
+from meetings.live_minutes.updates import require_readable
+
 from ..consumers import Door, Receive
 from ..hub import Hub
 from ..selectors import Grant, open_topics
-from ..socket import TOO_MUCH, Send
+from ..socket import Send
 from . import store, wire
 from .pen import GONE, TOO_LARGE, Pen
 from .room import Room
 
 MINUTES_PATH = re.compile(r"/ws/minutes/([1-9][0-9]{0,17})/")
 MAX_FRAME = 1024 * 1024
-FRAMES_PER_WINDOW = 3000
-WINDOW = 10.0
 MALFORMED = 4400
 NOTHING = b"\x00\x00"
 
 
 class MinutesDoor(Door):
     """Keeps one room per document that somebody has open in this process."""
+
+    most_frames = 3000
 
     def __init__(self, hub: Hub):
         super().__init__(hub)
@@ -49,7 +52,7 @@ class MinutesDoor(Door):
             else:
                 socket.name = name
                 await self._enter(socket, topic)
-            await self._listen(socket, receive, welcome=name is not None)
+            await self._listen(socket, receive)
         finally:
             await room.leave(socket)
             room.visitors -= 1
@@ -63,20 +66,10 @@ class MinutesDoor(Door):
         self.hub.follow(pen, {topic: topic, shared: shared}, stamp)
         await pen.room.enter(pen)
 
-    async def _listen(self, pen: Pen, receive: Receive, welcome: bool) -> None:
-        began, frames = time.monotonic(), 0
-        while (message := await receive())["type"] != "websocket.disconnect":
-            if not welcome:
-                continue
-            if time.monotonic() - began > WINDOW:
-                began, frames = time.monotonic(), 0
-            frames += 1
-            data = message.get("bytes") or b""
-            refused = TOO_MUCH if frames > FRAMES_PER_WINDOW else self._heed(pen, data)
-            if refused:
-                welcome = False
-                reason = "longer than 1 MB: put it in a file" if refused == TOO_LARGE else ""
-                pen.close(refused, reason)
+    async def _listen(self, pen: Pen, receive: Receive) -> None:
+        async for message in self.heard(pen, receive):
+            if refused := self._heed(pen, message.get("bytes") or b""):
+                pen.close(refused, "longer than 1 MB: put it in a file" if refused == TOO_LARGE else "")
             await pen.room.has_room()
 
     def _heed(self, pen: Pen, data: bytes) -> int:
@@ -84,7 +77,7 @@ class MinutesDoor(Door):
         if len(data) > MAX_FRAME:
             return TOO_LARGE
         try:
-            frame = wire.Frame(data)
+            frame = Reader(data)
             kind = frame.number()
             if kind == wire.SYNC:
                 self._sync(pen, frame.number(), frame.bytes())
@@ -92,6 +85,8 @@ class MinutesDoor(Door):
                 pen.room.moved(pen, frame.bytes())
             elif kind == wire.ASK_AWARENESS:
                 pen.room.tell_everyone(pen)
+        except Invalid as refusal:
+            pen.refuse(refusal)
         except (ValueError, RecursionError):
             return MALFORMED
         return 0
@@ -103,7 +98,12 @@ class MinutesDoor(Door):
             raise ValueError("step")
         elif data == NOTHING:
             pen.saved(1)
-        elif pen.may_write:
+        else:
+            require_readable(data)
+            self._update(pen, step, data)
+
+    def _update(self, pen: Pen, step: int, data: bytes) -> None:
+        if pen.may_write:
             pen.room.take(pen, data)
         elif step == wire.UPDATE or pen.room.lacks(data):
             pen.deny()

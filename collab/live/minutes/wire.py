@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from meetings.live_minutes.encoding import Reader
+
 SYNC, AWARENESS, AUTH, ASK_AWARENESS, SAVED = 0, 1, 2, 3, 100
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 DENIED = 0
-_LARGEST = 2**53
 
 
 @dataclass(frozen=True)
@@ -19,37 +20,8 @@ class Presence:
     state: dict[str, Any] | None
 
 
-class Frame:
-    """Reads a frame from its beginning; ValueError where it is not what it should be."""
-
-    def __init__(self, data: bytes):
-        self.data, self.at = data, 0
-
-    def number(self) -> int:
-        """A whole number in groups of seven bits, the lowest first."""
-        value = shift = 0
-        while self.at < len(self.data):
-            byte = self.data[self.at]
-            self.at += 1
-            value |= (byte & 127) << shift
-            if value > _LARGEST:
-                break
-            if byte < 128:
-                return value
-            shift += 7
-        raise ValueError("number")
-
-    def bytes(self) -> bytes:
-        """A length and as many bytes."""
-        length = self.number()
-        if self.at + length > len(self.data):
-            raise ValueError("length")
-        self.at += length
-        return self.data[self.at - length : self.at]
-
-
 def number(value: int) -> bytes:
-    """The opposite of Frame.number."""
+    """The opposite of Reader.number."""
     found = bytearray()
     while value > 127:
         found.append(128 | value & 127)
@@ -58,7 +30,7 @@ def number(value: int) -> bytes:
 
 
 def sized(data: bytes) -> bytes:
-    """The opposite of Frame.bytes."""
+    """The opposite of Reader.bytes."""
     return number(len(data)) + data
 
 
@@ -93,7 +65,7 @@ def awareness(states: Mapping[int, Presence]) -> bytes:
 
 def read_awareness(data: bytes, most: int) -> dict[int, Presence]:
     """The states of an awareness update; ValueError where it is broken or has more than `most`."""
-    frame = Frame(data)
+    frame = Reader(data)
     count = frame.number()
     if count > most:
         raise ValueError("states")
