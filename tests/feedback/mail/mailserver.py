@@ -41,7 +41,7 @@ class _Talk(socketserver.StreamRequestHandler):
         elif words.startswith("LOGIN"):
             return "OK" if "hidden-word" in words else "NO"
         elif words.startswith("SELECT"):
-            return "OK" if words == 'SELECT "&U81ZiA-U82ZiA-"' else "NO"
+            return "OK" if words == 'SELECT "&U82ZiA-"' else "NO"
         elif words.startswith("UID SEARCH"):
             self.say(f"* SEARCH {' '.join(str(one) for one in box.mails if one not in box.seen)}".encode())
         elif words.startswith("UID FETCH"):
