@@ -14,7 +14,6 @@ from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from collab.activity.journal import record
 from collab.common import clock
@@ -30,6 +29,7 @@ from ..intake.events import MAIL_IGNORED
 from ..mail.reading import LARGEST, ReadMail, read, verdict
 from ..mail.threads import answers_ours, giver_of, sent_before, threaded
 from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
+from .addresses import confirm_address
 from .envelopes import say_more, speak
 from .submitting import Giver, submit_feedback
 
@@ -115,9 +115,12 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
     """
     text, said = mail.text or _("(only files)"), verdict(mail.text)
     submitter = giver_of(feedback, mail.sender)
+    if submitter and not submitter.confirmed and answers_ours(mail, feedback):
+        confirm_address(submitter=submitter, actor=actor)
     if not answers_ours(mail, feedback):
         said = "" if said == Envelope.Step.CONFIRM else said
-        text = f"{text}\n\n{_('(This mail answers none of ours: its sender is not certain.)')}"
+        doubt = _("(This mail answers none of ours: its sender is not certain.)")
+        text = f"{text}\n\n{doubt}"
     try:
         with transaction.atomic():
             speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text)  # type: ignore[arg-type]
@@ -187,7 +190,7 @@ class _Whole(io.RawIOBase):
         return self._head.read(size) or self._rest.read(size)
 
 
-def queue_mail(feedback: Feedback, activity: int, address: str, text: str) -> None:
+def queue_mail(feedback: Feedback, activity: int, address: str, subject: str, text: str) -> None:
     """Have this told to an address outside; once per fact, however often it is asked for. Part of delivery."""
     host = settings.SITE_URL.split("//")[-1].split(":")[0].split("/")[0]
     SentMail.objects.get_or_create(
@@ -196,6 +199,7 @@ def queue_mail(feedback: Feedback, activity: int, address: str, text: str) -> No
         defaults={
             "feedback": feedback,
             "message_id": f"<{uuid.uuid4()}@{host}>",
+            "subject": subject,
             "text": text,
             "due_at": clock.now(),
         },
@@ -232,8 +236,6 @@ def _tried(pk: int, now: datetime) -> bool:
 
 
 def _letter(row: SentMail) -> EmailMessage:
-    with override(settings.LANGUAGE_CODE):
-        subject = f"[{row.feedback.number}] {row.feedback.title}"[:200]
     before = ReceivedMail.objects.filter(feedback=row.feedback_id, sender=row.address).order_by("-pk").first()
     headers = {
         "Message-ID": row.message_id,
@@ -242,4 +244,4 @@ def _letter(row: SentMail) -> EmailMessage:
     }
     if before:
         headers |= {"In-Reply-To": before.message_id, "References": before.message_id}
-    return EmailMessage(subject, row.text, settings.FEEDBACK_ADDRESS, [row.address], headers=headers)
+    return EmailMessage(row.subject, row.text, settings.FEEDBACK_ADDRESS, [row.address], headers=headers)

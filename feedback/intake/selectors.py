@@ -61,7 +61,10 @@ def said_lately(title: str, body: str) -> QuerySet[Feedback]:
     return Feedback.objects.filter(title=title, body=body, created_at__gte=clock.now() - SAME_FOR)
 
 
-def was_said(title: str, body: str) -> bool:
-    """Whether exactly these words came in within a day, opened or not."""
+def was_said(title: str, body: str, digest: str = "") -> bool:
+    """Whether exactly these words came in within a day, opened or not; with a digest, under that code."""
+    opened = said_lately(title, body)
     closed = Envelope.objects.filter(step=Envelope.Step.SUBMIT, words__title=title, words__body=body)
-    return said_lately(title, body).exists() or closed.exists()
+    if digest:
+        opened, closed = opened.filter(submitters__code_hash=digest), closed.filter(digest=digest)
+    return opened.exists() or closed.exists()
