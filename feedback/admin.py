@@ -116,7 +116,7 @@ class SentMailAdmin(ActionAdmin):
     list_display = ("feedback", "address", "state", "attempts", "due_at", "last_error")
     list_filter = ("state",)
     list_select_related = ("feedback",)
-    fields = (*list_display, "text")
+    fields = (*list_display, "subject", "text")
 
 
 @admin.register(Feedback)

@@ -1,8 +1,10 @@
 """Reads e-mails that strangers sent: sizes and parts are counted before anything is parsed, and no header is trusted.
 
-What cannot be read is refused by a short code; nothing in a mail makes this raise anything else.
+What cannot be read is refused by a short code; nothing in a mail makes this raise anything else, nor work for long: the
+standard library's parser of headers takes time by the square of their length, so long ones never reach it.
 """
 
+import codecs
 import email
 import email.policy
 import re
@@ -11,7 +13,12 @@ from email.message import EmailMessage, Message
 from email.utils import getaddresses
 
 LARGEST = 1_000_000
+LONGEST_HEADER, LONGEST_HEAD = 8_000, 256_000
+LONGEST_TEXT = 200_000
 MOST_PARTS = 50
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_CONTENT = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*")
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 _ADDRESS = re.compile(r"[^\s@<>\"',;]{1,64}@[^\s@<>\"',;]{1,190}")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 
@@ -29,11 +36,16 @@ class Enclosed:
 
 
 def parsed(raw: bytes, *, largest: int = LARGEST) -> EmailMessage:
-    """The mail, or BadMail: too_large, too_many_parts or unreadable_mail."""
+    """The mail, or BadMail: too_large, too_many_parts, long_header or unreadable_mail."""
     if len(raw) > largest:
         raise BadMail("too_large")
     if raw.lower().count(b"boundary=") > MOST_PARTS:
         raise BadMail("too_many_parts")
+    ends = _HEAD_ENDS.search(raw)
+    if (ends.start() if ends else len(raw)) > LONGEST_HEAD:
+        raise BadMail("long_header")
+    if any(len(found[0]) > LONGEST_HEADER for found in _CONTENT.finditer(raw)):
+        raise BadMail("long_header")
     try:
         found = email.message_from_bytes(raw, policy=email.policy.default)
         if sum(1 for _part in found.walk()) > MOST_PARTS:
@@ -104,22 +116,28 @@ def _storable(text: str) -> str:
 
 
 def _all(message: Message, name: str) -> list:
+    """The values of a header; a long one as it came, cut off, because reading it takes too long."""
+    raw = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+    if any(len(value) > LONGEST_HEADER for value in raw):
+        return [value[:LONGEST_HEADER] for value in raw]
     try:
         return message.get_all(name, [])
     except Exception:  # a header class that cannot read its own value
-        return [value for key, value in message._headers if key.lower() == name.lower()]  # type: ignore[attr-defined]
+        return raw
 
 
 def _decoded(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
+    kept, errors = content[:LONGEST_TEXT], "replace" if len(content) > LONGEST_TEXT else "strict"
     for charset in (part.get_content_charset() or "utf-8", "utf-8", "gb18030"):
         try:
-            return content.decode(charset).replace("\x00", "").replace("\r\n", "\n")
+            if codecs.lookup(charset).name.replace("-", "_") not in _NO_CHARSETS:
+                return _storable(kept.decode(charset, errors)).replace("\r\n", "\n")
         except (LookupError, UnicodeDecodeError):
             continue
-    return content.decode("utf-8", "replace").replace("\x00", "")
+    return _storable(kept.decode("utf-8", "replace")).replace("\r\n", "\n")
 
 
 def _without_tags(words: str) -> str:
@@ -127,5 +145,5 @@ def _without_tags(words: str) -> str:
 
     from nh3 import clean
 
-    broken = re.sub(r"(?i)<(br|/p|/div|/li|/tr)[^>]*>", "\n", words)
+    broken = re.sub(r"(?i)<(br|/p|/div|/li|/tr)[^<>]*>", "\n", words)
     return unescape(clean(broken, tags=set())).strip()

@@ -36,4 +36,5 @@ class NamelessMiddleware:
         answer.cookies.clear()
         answer["Cache-Control"] = "no-store"
         answer["Referrer-Policy"] = "no-referrer"
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # a refusal would leave a line with its time
         return answer

@@ -1,5 +1,6 @@
 """Everything that changes feedback, retrospectives and surveys."""
 
+from .addresses import confirm_address
 from .answering import answer_survey
 from .cards import add_card, draw_lesson, edit_card, place_card, remove_card, vote_on_card
 from .closing import (
@@ -61,7 +62,7 @@ from .hotline import Call, log_call
 from .intake import Words, write_anonymously, write_in, write_in_by_address
 from .library import apply_lesson, mark_lesson, take_lesson_back
 from .mails import receive_mail, send_due_mails
-from .merging import merge_feedback
+from .merging import merge_feedback, rate_answer, withdraw_feedback
 from .publishing import publish_feedback, set_doors, take_off_board
 from .pulses import carry_on_surveys, remind_waiting, repeat_survey, stop_repeating_survey
 from .retrospective import (
@@ -84,7 +85,15 @@ from .sessions import (
     take_up_topic,
 )
 from .submitting import Giver, submit_feedback
-from .survey import cancel_survey, close_survey, create_survey, edit_survey, open_survey, publish_survey
+from .survey import (
+    cancel_survey,
+    close_survey,
+    create_survey,
+    edit_survey,
+    extend_survey,
+    open_survey,
+    publish_survey,
+)
 
 __all__ = [
     "UNKNOWN_CODE",
@@ -115,6 +124,7 @@ __all__ = [
     "close_due_feedback",
     "close_retrospective",
     "close_survey",
+    "confirm_address",
     "confirm_agreement",
     "confirm_feedback",
     "create_survey",
@@ -124,6 +134,7 @@ __all__ = [
     "edit_survey",
     "escalate_conflicts",
     "escalate_feedback",
+    "extend_survey",
     "finish_session",
     "gather_options",
     "give_ruling",
@@ -146,6 +157,7 @@ __all__ = [
     "publish_feedback",
     "publish_survey",
     "raise_conflict",
+    "rate_answer",
     "reassign_feedback",
     "receive_mail",
     "record_effect",
@@ -183,6 +195,7 @@ __all__ = [
     "watch_feedback",
     "withdraw_conflict",
     "withdraw_corrective",
+    "withdraw_feedback",
     "write_agreement",
     "write_anonymously",
     "write_box",

@@ -18,26 +18,14 @@ from collab.matters.words import iso
 
 from ..loop import events, policies
 from ..loop.selectors import followers_of, open_tasks_of
-from ..models import Cause, Ending, Feedback, Submitter, Turn, TurnKind
+from ..models import Cause, Ending, Feedback, Submitter, TurnKind
 from .corrective_rule import watch_feedback
-from .handling import hand_to, locked, start_solution, take_up, tell
+from .handling import locked, say, score_given, start_solution, take_up, tell
+from .merging import forget_scores, part
 
 log = logging.getLogger(__name__)
 BATCH = 200
 NOTICE_CLOCKS = (Clock.REPLY, Clock.CONFIRMATION)
-
-
-def say(feedback: Feedback, kind: str, actor: Actor, text: str = "", score: int | None = None) -> Turn:
-    """Keep one thing that was said, in the round it was said in; part of an action."""
-    return Turn.objects.create(
-        feedback=feedback,
-        round=feedback.round,
-        kind=kind,
-        text=text,
-        score=score,
-        by=actor.person,
-        at=clock.now(),
-    )
 
 
 @transaction.atomic
@@ -155,19 +143,11 @@ def confirm_feedback(
             _("It was confirmed already; there is nothing left to confirm."), code="already_confirmed"
         )
     feedback.move("confirm")
-    feedback.score, feedback.score_words = _score(score), words.strip()
+    feedback.score, feedback.score_words = score_given(score), words.strip()
     _end(feedback, Ending.CONFIRMED, actor)
     say(feedback, TurnKind.CONFIRMED, actor, feedback.score_words, feedback.score)
     tell(events.FEEDBACK_CONFIRMED, feedback, actor, score=feedback.score, words=feedback.score_words)
     return feedback
-
-
-def _score(given: int | str | None) -> int | None:
-    if given in (None, ""):
-        return None
-    if str(given) not in ("1", "2", "3", "4", "5"):
-        raise Invalid.field("score", _("Choose a number from 1 to 5."))
-    return int(given)  # type: ignore[arg-type]
 
 
 def _end(feedback: Feedback, ending: str, actor: Actor) -> None:
@@ -194,10 +174,7 @@ def reopen_feedback(
     """Take up again what was closed; one that was merged goes its own way from now on, with the same handlers."""
     feedback = locked(feedback, actor, version, policies.can_reopen, through)
     feedback.move("reopen")
-    if (head := feedback.merged_into) is not None:
-        feedback.merged_into = None
-        feedback.accepted_at = feedback.accepted_at or clock.now()
-        hand_to(feedback, head.department, head.owner)
+    part(feedback)
     return _next_round(feedback, actor, reason, events.FEEDBACK_REOPENED)
 
 
@@ -210,6 +187,7 @@ def _next_round(feedback: Feedback, actor: Actor, reason: str, event: Any) -> Fe
     feedback.reopened += 1
     feedback.ending, feedback.score, feedback.score_words = "", None, ""
     feedback.closed_at = feedback.solved_at = feedback.escalated_at = None
+    forget_scores(feedback)
     start_solution(feedback)
     feedback.save_changes()
     tell(event, feedback, actor, reason=reason, round=feedback.round, due=iso(feedback.due_at))

@@ -18,9 +18,11 @@ from collab.org.models import Department
 from ..intake.events import SUBMITTER_WROTE
 from ..intake.selectors import held_by
 from ..intake.story import steps_for
-from ..models import Channel, Consent, Envelope, Feedback, Submitter, Turn, TurnKind
-from .closing import confirm_feedback, reopen_feedback, reply_as_submitter, say, say_not_solved
+from ..models import Channel, Consent, Envelope, EnvelopeFile, Feedback, Submitter, Turn, TurnKind
+from .closing import confirm_feedback, reopen_feedback, reply_as_submitter, say_not_solved
+from .handling import say
 from .intake import close_envelope
+from .merging import rate_answer, withdraw_feedback
 from .submitting import Giver, submit_feedback
 
 LONGEST = 20_000
@@ -82,11 +84,20 @@ def _begin(envelope: Envelope) -> None:
         **words,
     )
     for file in envelope.files.all():
-        held = io.BytesIO(bytes(file.content))
-        held.size = len(file.content)  # type: ignore[attr-defined]
-        keep_file(matter=feedback, actor=UNNAMED, file=held, name=file.name)
+        _keep(feedback, file)
     if may_show:
         Consent.objects.create(feedback=feedback)
+
+
+def _keep(feedback: Feedback, file: EnvelopeFile) -> None:
+    """A file that the rules of files refuse by now is named instead, lest it keep the words closed for ever."""
+    held = io.BytesIO(bytes(file.content))
+    held.size = len(file.content)  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            keep_file(matter=feedback, actor=UNNAMED, file=held, name=file.name)
+    except Refusal as refusal:
+        say_more(feedback=feedback, actor=UNNAMED, text=f"{file.name}: {refusal}")
 
 
 def _go_on(envelope: Envelope) -> None:
@@ -107,7 +118,9 @@ def speak(submitter: Submitter, step: str, *, actor: Actor, text: str, score: in
     feedback = submitter.feedback
     by: dict[str, Any] = {"feedback": feedback, "actor": actor, "version": None, "through": submitter}
     if step == Step.CONFIRM:
-        confirm_feedback(score=score, words=text, **by)
+        (rate_answer if feedback.status == "merged" else confirm_feedback)(score=score, words=text, **by)
+    elif step == Step.WITHDRAW:
+        withdraw_feedback(reason=text, **by)
     elif step == Step.OBJECT:
         again = say_not_solved if feedback.status == "awaiting_confirmation" else reopen_feedback
         again(reason=text, **by)

@@ -22,7 +22,7 @@ from collab.org.selectors import officers
 
 from ..loop import events, policies
 from ..loop.selectors import submitters_of
-from ..models import Ending, Feedback, Severity, Submitter
+from ..models import Ending, Feedback, Severity, Submitter, Turn
 from .corrective_rule import watch_feedback
 from .submitting import PRIORITIES
 
@@ -40,6 +40,28 @@ def tell(event: EventType, feedback: Feedback, actor: Actor, **facts: Any) -> No
     """Record a step, in whose name it was taken; part of an action."""
     absent = acts_for(actor, feedback, (*policies.GIVERS, *policies.HANDLERS))
     record(event, matter=feedback, actor=actor, on_behalf_of=absent, **facts)
+
+
+def say(feedback: Feedback, kind: str, actor: Actor, text: str = "", score: int | None = None) -> Turn:
+    """Keep one thing that was said, in the round it was said in; part of an action."""
+    return Turn.objects.create(
+        feedback=feedback,
+        round=feedback.round,
+        kind=kind,
+        text=text,
+        score=score,
+        by=actor.person,
+        at=clock.now(),
+    )
+
+
+def score_given(given: int | str | None) -> int | None:
+    """How content somebody is, 1 to 5; None where they would rather not say."""
+    if given in (None, ""):
+        return None
+    if str(given) not in ("1", "2", "3", "4", "5"):
+        raise Invalid.field("score", _("Choose a number from 1 to 5."))
+    return int(given)  # type: ignore[arg-type]
 
 
 def start_solution(feedback: Feedback) -> None:

@@ -15,8 +15,8 @@ from collab.matters.actions.spine import clean_words
 from collab.org.models import Department
 
 from ..intake.cleaning import Cleaned, clean_files
-from ..intake.codes import digest_of, new_code
-from ..intake.selectors import intake_settings, next_full_hour, was_said
+from ..intake.codes import code_for, digest_of, new_code
+from ..intake.selectors import held_by, intake_settings, next_full_hour, was_said
 from ..models import Channel, Consent, Envelope, EnvelopeFile, Feedback, FeedbackType, Severity, Writers
 from .submitting import Giver, submit_feedback
 
@@ -25,7 +25,10 @@ MOST_FILES = 5
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody typed into the short form; `may_show` lets us show their text, without their name."""
+    """What somebody typed into the short form; `may_show` lets us show their text, without their name.
+
+    `draft` is the secret of the form they typed it into: sent twice, it leads to the same code, which is told again.
+    """
 
     title: str
     body: str = ""
@@ -34,6 +37,7 @@ class Words:
     about_department: Department | None = None
     may_show: bool = False
     files: list[Any] = field(default_factory=list)
+    draft: str = ""
 
     def told(self) -> dict[str, Any]:
         """Title and description as they may be stored, and what kind of feedback it is."""
@@ -49,11 +53,27 @@ def write_in(*, actor: Actor, words: Words) -> Feedback:
 
 @transaction.atomic
 def write_in_by_address(*, actor: Actor, words: Words, email: str) -> tuple[Feedback, str]:
-    """Give feedback without an account: answers go to the address, and the private code, shown once, leads back."""
+    """Give feedback without an account: the private code, shown once, leads back, and answers go to the address too
+    once its owner has said that it is theirs.
+    """
     if intake_settings().writers != Writers.EVERYONE:
         raise Forbidden(_("Sign in to write under your name."))
-    code = new_code()
-    return _take(actor, words, Giver(email=email, code_hash=digest_of(code))), code
+    code, is_known = _code_of(words)
+    giver = Giver(email=email, code_hash=digest_of(code), confirmed=False)
+    if is_known:
+        return Feedback.objects.get(submitters__code_hash=giver.code_hash), code
+    return _take(actor, words, giver), code
+
+
+def _code_of(words: Words) -> tuple[str, bool]:
+    """The code, and whether these very words came in with it: whoever sends a form twice sees the second answer alone.
+
+    Other words written into a form that was sent already get a code of their own.
+    """
+    told, code = words.told(), code_for(words.draft)
+    if was_said(told["title"], told["body"], digest=digest_of(code)):
+        return code, True
+    return new_code() if held_by(code).is_known else code, False
 
 
 def _take(actor: Actor, words: Words, giver: Giver) -> Feedback:
@@ -79,10 +99,11 @@ def write_anonymously(*, actor: Actor, words: Words) -> str:
         raise Forbidden(_("Feedback without a name is not taken here."))
     if actor.person is not None:
         raise Conflict(_("Signed in, this could be traced to you. Sign out first."), code="traceable")
-    told = words.told()
+    told, (code, is_known) = words.told(), _code_of(words)
+    if is_known:
+        return code
     _refuse_repetition(told)
     files = clean_files(words.files)
-    code = new_code()
     about = {"about_department": words.about_department.pk if words.about_department else None}
     close_envelope(digest_of(code), Envelope.Step.SUBMIT, told | about | {"may_show": words.may_show}, files)
     return code

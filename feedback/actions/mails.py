@@ -1,18 +1,19 @@
 """Mails to the feedback address: what each becomes, and the answers to people who have no account."""
 
+import hashlib
 import io
 import logging
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import IO
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from collab.activity.journal import record
 from collab.common import clock
@@ -26,8 +27,9 @@ from collab.matters.actions.spine import MAX_TITLE
 
 from ..intake.events import MAIL_IGNORED
 from ..mail.reading import LARGEST, ReadMail, read, verdict
-from ..mail.threads import giver_of, threaded
+from ..mail.threads import answers_ours, giver_of, sent_before, threaded
 from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
+from .addresses import confirm_address
 from .envelopes import say_more, speak
 from .submitting import Giver, submit_feedback
 
@@ -40,11 +42,12 @@ log = logging.getLogger(__name__)
 def receive_mail(*, raw: IO[bytes], actor: Actor) -> ReceivedMail:
     """Take one mail in: as new feedback, as a message to one, or kept with the reason why it is neither.
 
-    The same mail twice is taken once. Whatever it holds, nothing is raised and nothing is lost.
+    The same mail twice is taken once. Whatever it holds, nothing is lost, and nothing is raised as long as the
+    database answers.
     """
     content = raw.read(LARGEST + 1)
     try:
-        mail = read(content)
+        mail = _told_apart(read(content))
     except BadMail as bad:
         return _keep_aside(content, raw, str(bad.args[0]), actor)
     if before := ReceivedMail.objects.filter(message_id=mail.message_id).first():
@@ -55,6 +58,20 @@ def receive_mail(*, raw: IO[bytes], actor: Actor) -> ReceivedMail:
         return _take(mail, actor)
     except Refusal as refusal:
         return _keep_aside(content, raw, refusal.code, actor, mail)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # one mail nobody foresaw must not keep those behind it waiting
+        log.error("A mail could not be taken: %s", type(error).__name__)
+        return _keep_aside(content, raw, "fault", actor, mail)
+
+
+def _told_apart(mail: ReadMail) -> ReadMail:
+    """Another mail under an id that is taken, as careless or hostile programs send, gets an id of its own."""
+    known = ReceivedMail.objects.filter(message_id=mail.message_id).first()
+    if known is None or (known.sender, known.subject) == (mail.sender[:260], mail.subject[:300]):
+        return mail
+    told = "\x00".join((mail.message_id, mail.sender, mail.subject, mail.text))
+    return replace(mail, message_id=f"<{hashlib.sha256(told.encode()).hexdigest()}@same-id>")
 
 
 def _too_much(mail: ReadMail) -> str:
@@ -74,10 +91,12 @@ def _take(mail: ReadMail, actor: Actor) -> ReceivedMail:
     )
     if not fresh:
         return row
-    feedback = threaded(mail)
-    if feedback is not None:
+    if feedback := threaded(mail):
         row.state = State.JOINED
         _go_on(feedback, mail, actor)
+    elif feedback := sent_before(mail.sender, _title_of(mail), mail.text):
+        row.state = State.JOINED
+        say_more(feedback=feedback, actor=actor, text=_("(The same words came in once more.)"))
     else:
         feedback = _begin(mail, actor)
     left_out = [name for file in mail.files if (name := _left_out(feedback, file, actor))]
@@ -90,9 +109,18 @@ def _take(mail: ReadMail, actor: Actor) -> ReceivedMail:
 
 
 def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
-    """A reply: to a question, that it is solved or not, or simply one more message."""
+    """A reply: to a question, that it is solved or not, or simply one more message.
+
+    Only what answers a mail of ours closes feedback; a sender's name and a number prove nothing.
+    """
     text, said = mail.text or _("(only files)"), verdict(mail.text)
     submitter = giver_of(feedback, mail.sender)
+    if submitter and not submitter.confirmed and answers_ours(mail, feedback):
+        confirm_address(submitter=submitter, actor=actor)
+    if not answers_ours(mail, feedback):
+        said = "" if said == Envelope.Step.CONFIRM else said
+        doubt = _("(This mail answers none of ours: its sender is not certain.)")
+        text = f"{text}\n\n{doubt}"
     try:
         with transaction.atomic():
             speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text)  # type: ignore[arg-type]
@@ -101,18 +129,26 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
 
 
 def _begin(mail: ReadMail, actor: Actor) -> Feedback:
-    first = mail.text.split("\n", 1)[0]
-    title = (mail.subject or first or _("(without a subject)"))[:MAX_TITLE]
     return submit_feedback(
-        actor=actor, giver=Giver(email=mail.sender), channel=Channel.EMAIL, title=title, body=mail.text
+        actor=actor,
+        giver=Giver(email=mail.sender),
+        channel=Channel.EMAIL,
+        title=_title_of(mail),
+        body=mail.text,
     )
+
+
+def _title_of(mail: ReadMail) -> str:
+    """Its subject or, without one, its first line."""
+    first = mail.text.split("\n", 1)[0]
+    return " ".join((mail.subject or first or _("(without a subject)")).split())[:MAX_TITLE]
 
 
 def _left_out(feedback: Feedback, file: Enclosed, actor: Actor) -> str:
     """The name of a file that the rules of files refuse, so that the reader knows of it."""
     try:
         with transaction.atomic():
-            held = SimpleUploadedFile(file.name or "file", file.content)
+            held = SimpleUploadedFile("file", file.content)
             keep_file(matter=feedback, actor=actor, file=held, name=file.name)
     except Refusal as refusal:
         return f"{file.name[:100]} ({refusal})".replace("\x00", "")
@@ -154,7 +190,7 @@ class _Whole(io.RawIOBase):
         return self._head.read(size) or self._rest.read(size)
 
 
-def queue_mail(feedback: Feedback, activity: int, address: str, text: str) -> None:
+def queue_mail(feedback: Feedback, activity: int, address: str, subject: str, text: str) -> None:
     """Have this told to an address outside; once per fact, however often it is asked for. Part of delivery."""
     host = settings.SITE_URL.split("//")[-1].split(":")[0].split("/")[0]
     SentMail.objects.get_or_create(
@@ -163,6 +199,7 @@ def queue_mail(feedback: Feedback, activity: int, address: str, text: str) -> No
         defaults={
             "feedback": feedback,
             "message_id": f"<{uuid.uuid4()}@{host}>",
+            "subject": subject,
             "text": text,
             "due_at": clock.now(),
         },
@@ -199,10 +236,12 @@ def _tried(pk: int, now: datetime) -> bool:
 
 
 def _letter(row: SentMail) -> EmailMessage:
-    with override(settings.LANGUAGE_CODE):
-        subject = f"[{row.feedback.number}] {row.feedback.title}"[:200]
     before = ReceivedMail.objects.filter(feedback=row.feedback_id, sender=row.address).order_by("-pk").first()
-    headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": row.message_id,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
     if before:
         headers |= {"In-Reply-To": before.message_id, "References": before.message_id}
-    return EmailMessage(subject, row.text, settings.FEEDBACK_ADDRESS, [row.address], headers=headers)
+    return EmailMessage(row.subject, row.text, settings.FEEDBACK_ADDRESS, [row.address], headers=headers)

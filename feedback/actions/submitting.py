@@ -24,10 +24,14 @@ PRIORITIES = {Severity.HIGH: Priority.HIGH, Severity.SEVERE: Priority.URGENT}
 
 @dataclass(frozen=True)
 class Giver:
-    """Whoever gives feedback: a colleague, a sender's address, or nobody (`anonymous`), with a code's hash or none."""
+    """Whoever gives feedback: a colleague, a sender's address, or nobody (`anonymous`), with a code's hash or none.
+
+    An address that was only typed is not `confirmed`.
+    """
 
     person: Person | None = None
     email: str = ""
+    confirmed: bool = True
     code_hash: str | None = None
     anonymous: bool = False
 
@@ -77,7 +81,7 @@ def submit_feedback(*, actor: Actor, giver: Giver | None = None, **given: Any) -
         **entry.columns(),
     )
     row = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
-    Submitter.objects.create(feedback=feedback, **row)
+    Submitter.objects.create(feedback=feedback, confirmed=giver.confirmed, **row)
     deadlines.start_timed(feedback, Clock.ACCEPTANCE, entry.severity)
     told: dict[str, Any] = {name: getattr(entry, name) for name in ("type", "severity", "channel")}
     told["about"] = entry.about.number if entry.about else ""

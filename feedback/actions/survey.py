@@ -216,6 +216,30 @@ def _let_in(survey: Survey, asked: Mapping[int, int | None]) -> None:
 
 
 @transaction.atomic
+def extend_survey(*, survey: Survey, actor: Actor, version: int, due_at: datetime, reason: str) -> Survey:
+    """Let it be answered longer. All who are asked are told: who had not answered would otherwise be known by that."""
+    survey = _locked(survey, actor, version)
+    survey.move("extend")
+    check_due(due_at)
+    before, ends = survey.due_at, survey.pulse.next_at if survey.pulse else None
+    if before is not None and due_at <= before:
+        raise Invalid.field(
+            "due_at", _("Choose a later time than now stands. Close it to end it."), "not_later"
+        )
+    if ends is not None and due_at > ends:
+        raise Invalid.field(
+            "due_at",
+            _("The next round opens before that and ends this one. Choose a time before it."),
+            "next_round",
+        )
+    deadlines.move(survey, due_at, actor=actor)
+    survey.save_changes()
+    facts = {"due": iso(due_at), "before": iso(before), "reason": reason_given(reason)}
+    _note(events.SURVEY_EXTENDED, survey, actor, **facts)
+    return survey
+
+
+@transaction.atomic
 def close_survey(*, survey: Survey, actor: Actor, version: int | None, note: str = "") -> Survey:
     """Take no more answers and freeze the results; of an anonymous survey nothing else is kept."""
     survey = _locked(survey, actor, version)

@@ -9,6 +9,7 @@ from collab.matters.forms import MAX_TEXT, MAX_WORDS
 from collab.org.models import Department
 
 from ..actions.intake import Words
+from ..intake.codes import new_draft
 from ..models import FeedbackType, IntakeSettings, Severity
 
 SCORES = ((5, _("5 – very satisfied")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – not at all")))
@@ -71,15 +72,22 @@ class WriteForm(HoneyForm):
         label=_("My words may be shown under “You said, we did”, without my name"), required=False
     )
 
+    draft = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
     def __init__(self, data=None, files=None, **options: Any):
         super().__init__(data, files, **options)
         self.fields["about_department"].queryset = Department.objects.active()  # type: ignore[attr-defined]
-        self.initial = {"type": FeedbackType.PROBLEM, "severity": Severity.NORMAL, **self.initial}
+        fresh: dict[str, Any] = {
+            "type": FeedbackType.PROBLEM,
+            "severity": Severity.NORMAL,
+            "draft": new_draft(),
+        }
+        self.initial = fresh | dict(self.initial)
 
     def words(self) -> Words:
         """What was typed, as the actions take it."""
         given = self.cleaned_data
-        names = ("title", "body", "type", "severity", "about_department", "may_show")
+        names = ("title", "body", "type", "severity", "about_department", "may_show", "draft")
         return Words(**{name: given[name] for name in names}, files=given["file"])
 
 
@@ -88,7 +96,9 @@ class AddressForm(WriteForm):
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("Answers go there. Nobody outside the handling office sees it."),
+        help_text=_(
+            "We mail a link there; once it was opened, answers go there. Nobody outside the handling office sees it."
+        ),
     )
     field_order = ["email"]
 
@@ -132,6 +142,14 @@ class ConfirmForm(forms.Form):
         max_length=MAX_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """It is to be followed no further."""
+
+    text = forms.CharField(
+        label=_("Why do you withdraw it?"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

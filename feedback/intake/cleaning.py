@@ -6,9 +6,11 @@ found, so they are refused with a way out. Pictures are drawn anew from their pi
 
 import io
 import os
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -17,8 +19,11 @@ from collab.matters.actions.attachments import MAX_PIXELS, safe_name
 
 LARGEST = 10 * 1024 * 1024
 MOST = 3
+LONGEST_SIDE = 4_096
 PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 TEXTS = {".txt"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,11 @@ def clean_files(files: list[Any]) -> list[Cleaned]:
 
 def _clean(file: Any, place: int) -> Cleaned:
     suffix = os.path.splitext(safe_name(file.name))[1].lower()
-    if file.size > LARGEST:
-        limit = LARGEST // (1024 * 1024)
-        raise Invalid.field("file", _("Files may have up to %(limit)s MB.") % {"limit": limit}, "size")
+    _check_size(file.size)
     if suffix in PICTURES:
         return Cleaned(f"picture-{place}{suffix}", _redrawn(file, PICTURES[suffix]))
     if suffix in TEXTS:
-        return Cleaned(f"text-{place}.txt", file.read())
+        return Cleaned(f"text-{place}.txt", _plain(file.read()))
     raise Invalid.field(
         "file",
         _(
@@ -55,14 +58,36 @@ def _clean(file: Any, place: int) -> Cleaned:
     )
 
 
+def _check_size(size: int) -> None:
+    most = min(LARGEST, settings.ATTACHMENT_MAX_BYTES)
+    if size > most:
+        limit = most // (1024 * 1024)
+        raise Invalid.field("file", _("Files may have up to %(limit)s MB.") % {"limit": limit}, "size")
+
+
+def _plain(content: bytes) -> bytes:
+    """The letters alone: what calls itself text may be anything, and anything may carry its author."""
+    for charset in ("utf-16" if content[:2] in UTF_16 else "utf-8-sig", "gb18030"):
+        try:
+            words = content.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS.search(words):
+            return words.encode()
+    raise Invalid.field("file", _("The content does not fit the file's name."), "content")
+
+
 def _redrawn(file: Any, form: str) -> bytes:
-    """The pixels alone, turned the right way up; no EXIF, no comments, no profile, no thumbnail."""
+    """The pixels alone, turned the right way up and at most 4,096 to a side; no EXIF, no comments, no profile, no
+    thumbnail. A telephone's JPEG may hold more than one picture (MPO); the first is taken.
+    """
     try:
         with Image.open(file) as image:
-            if image.format != form:
+            if image.format != form and (image.format, form) != ("MPO", "JPEG"):
                 raise ValueError("another format than its name says")
             if image.width * image.height > MAX_PIXELS:
                 raise Invalid.field("file", _("This picture has too many pixels."), "pixels")
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(image)
             seen = upright.convert(
                 "RGB" if form == "JPEG" or upright.mode not in ("RGBA", "LA", "P") else "RGBA"
@@ -78,4 +103,5 @@ def _redrawn(file: Any, form: str) -> bytes:
         SyntaxError,
     ) as error:
         raise Invalid.field("file", _("The content does not fit the file's name."), "content") from error
+    _check_size(len(held.getvalue()))
     return held.getvalue()

@@ -23,6 +23,26 @@ def new_code() -> str:
     return "-".join(groups)
 
 
+def new_draft() -> str:
+    """The secret of a form that nobody has sent yet."""
+    return secrets.token_urlsafe(24)
+
+
+def code_for(draft: str) -> str:
+    """The code of whatever is sent with this form, the same however often it is sent; a fresh one without it.
+
+    Whoever clicks twice sees only the second answer, and must not lose the code of the first.
+    """
+    if len(draft) < len(new_draft()):
+        return new_code()
+    drawn = int(salted_hmac("feedback.draft", draft, algorithm="sha256").hexdigest(), 16)
+    letters = []
+    for _place in range(GROUPS * GROUP):
+        drawn, place = divmod(drawn, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
+
+
 def as_written(text: str) -> str:
     """What a person typed, as the code's bare letters: case, spaces, dashes and full-width forms do not matter."""
     plain = unicodedata.normalize("NFKC", text or "").upper()

@@ -23,6 +23,12 @@ SUBMITTER_WROTE = register(
         urgency=Urgency.PROMPT,
     )
 )
+ADDRESS_CONFIRMED = register(
+    EventType(
+        code="feedback.address_confirmed",
+        sentence=_("The address for the answers to %(matter)s was confirmed"),
+    )
+)
 MAIL_IGNORED = register(
     EventType(
         code="mail.not_taken",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from collab.common import clock
 from collab.common.memo import Remembered
 
@@ -54,9 +56,15 @@ def next_full_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0) + HOUR
 
 
-def was_said(title: str, body: str) -> bool:
-    """Whether exactly these words came in within a day, opened or not."""
-    since = clock.now() - SAME_FOR
-    same = Feedback.objects.filter(title=title, body=body, created_at__gte=since)
+def said_lately(title: str, body: str) -> QuerySet[Feedback]:
+    """Feedback in exactly these words that came in within a day."""
+    return Feedback.objects.filter(title=title, body=body, created_at__gte=clock.now() - SAME_FOR)
+
+
+def was_said(title: str, body: str, digest: str = "") -> bool:
+    """Whether exactly these words came in within a day, opened or not; with a digest, under that code."""
+    opened = said_lately(title, body)
     closed = Envelope.objects.filter(step=Envelope.Step.SUBMIT, words__title=title, words__body=body)
-    return same.exists() or closed.exists()
+    if digest:
+        opened, closed = opened.filter(submitters__code_hash=digest), closed.filter(digest=digest)
+    return opened.exists() or closed.exists()

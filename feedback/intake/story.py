@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..loop.selectors import turns_of
+from ..loop.selectors import turns_of, waits_for_score
 from ..models import Envelope, Feedback, Turn, TurnKind
 from .selectors import Held
 
 OURS = frozenset({TurnKind.QUESTION, TurnKind.INTERIM, TurnKind.ANSWER, TurnKind.NOTICE})
 Step = Envelope.Step
+DECISIONS = frozenset({Step.CONFIRM, Step.OBJECT, Step.WITHDRAW})
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,16 @@ def _line(turn: Turn) -> Line:
 def steps_for(held: Held) -> list[str]:
     """Which steps fit the state, less those that wait in an envelope already."""
     feedback = held.submitter.feedback if held.submitter else None
-    decided = any(one.step in (Step.CONFIRM, Step.OBJECT) for one in held.waiting)
-    if feedback is None or decided:
+    if feedback is None or any(one.step in DECISIONS for one in held.waiting):
         return [Step.SAY] if held.is_known else []
+    if feedback.status == "merged":
+        return [Step.CONFIRM if waits_for_score(feedback) else Step.SAY, Step.OBJECT, Step.WITHDRAW]
     if feedback.status == "awaiting_confirmation":
-        return [Step.CONFIRM, Step.OBJECT]
-    return [Step.SAY] if feedback.is_open else [Step.OBJECT] if feedback.status == "closed" else []
+        return [Step.CONFIRM, Step.OBJECT, Step.WITHDRAW]
+    return (
+        [Step.SAY, Step.WITHDRAW]
+        if feedback.is_open
+        else [Step.OBJECT]
+        if feedback.status == "closed"
+        else []
+    )

@@ -9,6 +9,7 @@ from collab.matters.models import Kind
 from .. import actions
 from ..models import Cause, Feedback, Severity
 from . import policies
+from .selectors import waits_for_score
 
 OFFICE = _("coordinators")
 HANDLERS = _("the owner or the handling department’s officers, who did not give it")
@@ -147,6 +148,19 @@ register_doings(
         in_row=True,
     ),
     _doing(
+        "rate",
+        actions.rate_answer,
+        policies.gave,
+        SUBMITTER,
+        fits=waits_for_score,
+        asks=(
+            Ask("score", _("How content are you?"), "choice", choices=SCORES[1:]),
+            Ask("words", _("A word about it"), required=False),
+        ),
+        tone="success",
+        icon="circle-check",
+    ),
+    _doing(
         "reassign",
         actions.reassign_feedback,
         policies.can_pass_on,
@@ -192,5 +206,14 @@ register_doings(
         _("whoever gave it, or a coordinator"),
         asks=(REASON,),
         icon="rotate",
+    ),
+    _doing(
+        "withdraw",
+        actions.withdraw_feedback,
+        policies.gave,
+        SUBMITTER,
+        asks=(REASON,),
+        icon="arrow-back",
+        help=_("It is followed no further. What was said stays, and whoever handles it reads why."),
     ),
 )

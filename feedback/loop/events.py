@@ -14,6 +14,10 @@ def _word(choices):
     return lambda value: str(choices(value).label) if value in choices.values else str(value)
 
 
+def _out_of_five(value) -> str:
+    return f"{value}/5" if value else "—"
+
+
 def _event(code, sentence, audience=policies.hears_of_feedback, **more) -> EventType:
     more.setdefault("urgency", Urgency.PROMPT)
     return register(EventType(code=f"feedback.{code}", sentence=sentence, audience=audience, **more))
@@ -95,7 +99,7 @@ FEEDBACK_CONFIRMED = _event(
     "confirmed",
     _("%(actor)s confirmed that %(matter)s is solved (satisfaction: %(score)s)"),
     fields={"score", "words"},
-    formats={"score": lambda value: f"{value}/5" if value else "—"},
+    formats={"score": _out_of_five},
     detail="words",
 )
 FEEDBACK_NOT_SOLVED = _event(
@@ -113,6 +117,29 @@ FEEDBACK_REOPENED = _event(
     fields={"reason", "round", "due"},
     formats={"due": instant_words},
     detail="reason",
+)
+SUBMITTER_WITHDREW = _event(
+    "withdrawn",
+    _("%(actor)s withdrew %(matter)s"),
+    audience=policies.hears_as_handler,
+    fields={"reason"},
+    detail="reason",
+)
+FEEDBACK_PARTED = _event(
+    "parted",
+    _(
+        "%(matter)s goes on by itself, to be solved by %(due)s: %(other)s, which it was merged into, was withdrawn"
+    ),
+    audience=policies.hears_as_handler,
+    fields={"other", "due"},
+    formats={"due": instant_words},
+)
+ANSWER_SCORED = _event(
+    "scored",
+    _("%(actor)s scored the answer to %(matter)s (satisfaction: %(score)s)"),
+    fields={"score", "words"},
+    formats={"score": _out_of_five},
+    detail="words",
 )
 FEEDBACK_TIMED_OUT = _event(
     "timed_out",

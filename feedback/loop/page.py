@@ -16,7 +16,7 @@ from ..models import Feedback, Turn, TurnKind
 from . import policies
 from .selectors import turns_of
 
-BY_SUBMITTER = (TurnKind.REPLY, TurnKind.CONFIRMED, TurnKind.NOT_SOLVED)
+BY_SUBMITTER = (TurnKind.REPLY, TurnKind.CONFIRMED, TurnKind.NOT_SOLVED, TurnKind.WITHDRAWN)
 
 
 MOST_ABOUT = 50
@@ -45,6 +45,7 @@ def givers_of(feedback: Feedback, person) -> list[dict[str, Any]]:
             "name": str(row.person) if row.person else "",
             "initials": row.person.initials if row.person else "",
             "email": (row.email if tells else _("An address outside")) if row.email else "",
+            "confirmed": row.confirmed,
         }
         for row in feedback.submitters.select_related("person")
     ]

@@ -42,6 +42,12 @@ def followers_of(feedback: Feedback) -> list[Feedback]:
     return list(Feedback.objects.filter(merged_into=feedback.pk).order_by("pk"))
 
 
+def waits_for_score(feedback: Feedback) -> bool:
+    """Whether what it was merged into is answered for good and its own submitter has not scored that answer yet."""
+    head = feedback.merged_into
+    return head is not None and head.solved_at is not None and feedback.score is None
+
+
 def turns_of(feedback: Feedback) -> list[Turn]:
     """What was said in the feedback itself and, where it was merged, in the one that took it in, by time.
 

@@ -31,6 +31,13 @@ MACHINE = Machine(
         State("awaiting_confirmation", pgettext_lazy("feedback", "Awaiting confirmation"), tone="indigo"),
         State("closed", pgettext_lazy("feedback", "Closed"), is_open=False, tone="green"),
         State("merged", pgettext_lazy("feedback", "Merged"), is_open=False, on_line=False, tone="secondary"),
+        State(
+            "withdrawn",
+            pgettext_lazy("feedback", "Withdrawn"),
+            is_open=False,
+            on_line=False,
+            tone="secondary",
+        ),
     ],
     [
         Step("accept", pgettext_lazy("feedback", "Accept"), frozenset({"submitted"}), "accepted"),
@@ -82,5 +89,13 @@ MACHINE = Machine(
             True,
         ),
         Step("merge", pgettext_lazy("feedback", "Merge into another"), TO_MERGE, "merged"),
+        Step("rate", pgettext_lazy("feedback", "Score the answer"), frozenset({"merged"}), None),
+        Step(
+            "withdraw",
+            pgettext_lazy("feedback", "Withdraw"),
+            TO_MERGE | {"waiting", "awaiting_confirmation", "merged"},
+            "withdrawn",
+            True,
+        ),
     ],
 )

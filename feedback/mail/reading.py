@@ -24,13 +24,17 @@ LARGEST = 30 * 1024 * 1024
 LONGEST_TEXT = 20_000
 _NUMBER = re.compile(r"\[\s*F-(\d{1,18})\s*\]", re.IGNORECASE)
 _QUOTED = re.compile(
-    r"\n+(?:On .{1,200}wrote:|在.{1,200}写道[:：]|-{2,}\s*(?:Original Message|原始邮件|Forwarded message)\s*-{2,}|"
+    r"\n(?:On .{1,200}wrote:|在.{1,200}写道[:：]|-{2,}\s*(?:Original Message|原始邮件|Forwarded message)\s*-{2,}|"
     r"_{10,}|(?:From|发件人)\s*[:：].{1,200}\n(?:Sent|Date|To|发送时间|日期|收件人)\s*[:：])",
     re.IGNORECASE | re.DOTALL,
 )
 _SUBJECT_MARKS = re.compile(r"^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE)
-_SOLVED = re.compile(r"(?:it is )?solved|已解决|解决了", re.IGNORECASE)
+_SOLVED = re.compile(r"(?:(?:it is )?solved\b|已解决|解决了)(?!了?[吗么没]|\s*[?？])", re.IGNORECASE)
 _NOT_SOLVED = re.compile(r"(?:it is )?not solved|未解决|没有?解决", re.IGNORECASE)
+_AWAY = re.compile(
+    r"^(?:auto(?:matic|mated)?[ -]?(?:reply|response)|out of (?:the )?office|自动回复|自动答复|自动应答)",
+    re.IGNORECASE,
+)
 _MACHINES = re.compile(
     r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.=-].*)?@", re.IGNORECASE
 )
@@ -99,6 +103,8 @@ def machine_sign(message: EmailMessage) -> str:
         header(message, name) for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Failed-Recipients")
     ):
         return "auto_response"
+    if _AWAY.match(header(message, "Subject")):
+        return "auto_subject"
     if header(message, "Return-Path").replace(" ", "") == "<>":
         return "empty_return_path"
     if message.get_content_type() in ("multipart/report", "message/delivery-status"):

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from ..intake.selectors import said_lately
 from ..models import Feedback, ReceivedMail, SentMail, Submitter
 from .reading import ReadMail
 
@@ -18,6 +19,20 @@ def threaded(mail: ReadMail) -> Feedback | None:
         if found is not None:
             return found
     return mine.filter(serial=mail.serial).first() if mail.serial else None
+
+
+def sent_before(address: str, title: str, body: str) -> Feedback | None:
+    """What this address gave within a day in exactly these words; programs that answer everything do so."""
+    return said_lately(title, body).filter(submitters__email__iexact=address).order_by("pk").first()
+
+
+def answers_ours(mail: ReadMail, feedback: Feedback) -> bool:
+    """Whether it answers a mail that went to this very address: nobody else could know the id of that one.
+
+    Anybody can write another sender or guess a number, but not this.
+    """
+    ours = SentMail.objects.filter(feedback=feedback, address=mail.sender, message_id__in=mail.thread)
+    return ours.exists()
 
 
 def giver_of(feedback: Feedback, address: str) -> Submitter | None:

@@ -62,6 +62,7 @@ class Ending(models.TextChoices):
     UNREPLIED = "unreplied", _("The submitter did not reply")
     REFUSED = "refused", _("Not accepted")
     MERGED = "merged", _("Merged into another")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the submitter")
 
 
 class Feedback(Matter):
@@ -157,8 +158,9 @@ class OfFeedbackQuerySet(HangingQuerySet):
 class Submitter(models.Model):
     """Whoever gave it: a colleague, a sender outside by `email`, or nobody known, who may hold a follow-up code.
 
-    `code_hash` is the SHA-256 of that code in hexadecimal; of an anonymous one it is all there is. Merging leaves
-    each with the feedback they gave.
+    To an address that is not `confirmed` nothing goes but the question whether it is theirs. `code_hash` is the
+    SHA-256 of that code in hexadecimal; of an anonymous one it is all there is. Merging leaves each with the
+    feedback they gave.
     """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="submitters")
@@ -170,6 +172,7 @@ class Submitter(models.Model):
         related_name="gave_feedback",
     )
     email = models.EmailField(_("e-mail"), blank=True)
+    confirmed = models.BooleanField(_("address confirmed"), default=True)
     code_hash = models.CharField(max_length=64, null=True, unique=True)
 
     objects = OfFeedbackQuerySet.as_manager()
@@ -200,6 +203,7 @@ class TurnKind(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("turn", "Confirmed")
     NOT_SOLVED = "not_solved", pgettext_lazy("turn", "Not solved")
     NOTICE = "notice", pgettext_lazy("turn", "Notice")
+    WITHDRAWN = "withdrawn", pgettext_lazy("turn", "Withdrawn")
 
 
 class Turn(models.Model):

@@ -56,6 +56,7 @@ class Envelope(models.Model):
         SAY = "say", pgettext_lazy("envelope", "Message")
         CONFIRM = "confirm", pgettext_lazy("envelope", "Solved")
         OBJECT = "object", pgettext_lazy("envelope", "Not solved")
+        WITHDRAW = "withdraw", pgettext_lazy("envelope", "Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64, db_index=True)

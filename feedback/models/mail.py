@@ -61,6 +61,7 @@ class SentMail(models.Model):
     activity = models.BigIntegerField(editable=False)
     address = models.CharField(_("to"), max_length=260)
     message_id = models.CharField(max_length=260, unique=True)
+    subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -44,6 +44,13 @@ register_doings(
         help=_("Questions and who is asked are frozen from then on. It closes by itself when it is due."),
     ),
     _doing(
+        "extend",
+        actions.extend_survey,
+        asks=(Ask("due_at", _("Can be answered until"), "instant"), REASON),
+        icon="calendar-plus",
+        help=_("Everybody who is asked is told, whether they have answered or not."),
+    ),
+    _doing(
         "close",
         actions.close_survey,
         asks=(NOTE,),

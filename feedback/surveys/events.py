@@ -43,6 +43,15 @@ SURVEY_ANSWERED = _event("answered", _("%(actor)s answered %(matter)s"), audienc
 SURVEY_CLOSED = _event(
     "closed", _("%(actor)s closed %(matter)s; no more answers are taken"), fields={"note"}, detail="note"
 )
+SURVEY_EXTENDED = _event(
+    "extended",
+    _("%(actor)s extended %(matter)s: it can be answered until %(due)s, not only %(before)s"),
+    audience=policies.hears_of_results,
+    fields={"due", "before", "reason"},
+    formats={"due": instant_words, "before": instant_words},
+    urgency=Urgency.PROMPT,
+    detail="reason",
+)
 SURVEY_PUBLISHED = _event(
     "published",
     _("%(actor)s published the results of %(matter)s to: %(told)s"),

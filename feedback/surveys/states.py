@@ -17,6 +17,7 @@ MACHINE = Machine(
         Step("open", pgettext_lazy("survey", "Open for answers"), frozenset({"draft"}), "open"),
         Step("answer", pgettext_lazy("survey", "Answer"), frozenset({"open"}), None),
         Step("close", pgettext_lazy("survey", "Close"), frozenset({"open"}), "closed"),
+        Step("extend", pgettext_lazy("survey", "Extend"), frozenset({"open"}), None, True),
         Step("publish", pgettext_lazy("survey", "Publish results"), frozenset({"closed"}), "published"),
         Step(
             "repeat",

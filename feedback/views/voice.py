@@ -18,14 +18,25 @@ from django.views.decorators.csrf import csrf_exempt
 
 from collab.common.actor import UNNAMED
 from collab.common.errors import Forbidden, Invalid, NotFound, Refusal
-from collab.common.limits import Limit, address_of
+from collab.common.limits import Limit, TooMany, address_of
 from collab.common.partials import page_actor, show_refusal
 from collab.matters.rows import url_of
 
 from .. import actions
-from ..forms.intake import AddressForm, AnonymousForm, CodeForm, ConfirmForm, ObjectForm, SayForm, WriteForm
+from ..actions.addresses import submitter_of_link
+from ..forms.intake import (
+    AddressForm,
+    AnonymousForm,
+    CodeForm,
+    ConfirmForm,
+    ObjectForm,
+    SayForm,
+    WithdrawForm,
+    WriteForm,
+)
 from ..intake.selectors import Held, held_by, intake_settings
 from ..intake.story import told_to
+from ..intake.uploads import HeldInMemory
 from ..models import Envelope, Writers
 
 SENDING = Limit("voice.write", 60)
@@ -113,6 +124,7 @@ class Anonymous(VoiceView):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not intake_settings().allows_anonymous:
             raise NotFound
+        request.upload_handlers = [HeldInMemory(request)]
         form = AnonymousForm(request.POST, request.FILES)
         try:
             SENDING.spend(self.address)
@@ -129,6 +141,7 @@ STEPS: dict[str, tuple[str, type[forms.Form]]] = {
     "say": (Envelope.Step.SAY, SayForm),
     "confirm": (Envelope.Step.CONFIRM, ConfirmForm),
     "object": (Envelope.Step.OBJECT, ObjectForm),
+    "withdraw": (Envelope.Step.WITHDRAW, WithdrawForm),
 }
 
 
@@ -160,8 +173,9 @@ class FollowUp(VoiceView):
         if not form.is_valid():
             return self.story(held, failed=(step, form), status=422)
         try:
+            SENDING.spend(self.address)
             actions.speak_by_code(actor=UNNAMED, code=code, step=step, **form.cleaned_data)
-        except Invalid as refusal:
+        except (Invalid, TooMany) as refusal:
             show_refusal(form, refusal)
             return self.story(held, failed=(step, form), status=refusal.status)
         except Refusal as refusal:
@@ -176,3 +190,18 @@ class FollowUp(VoiceView):
         shown = {step: failed[1] if failed and failed[0] == step else kind() for step, kind in STEPS.values()}
         offered = [(step, shown[step]) for step in told.steps]
         return self.show("story", status, told=told, forms=offered, code=self.request.POST["code"], **more)
+
+
+class Address(VoiceView):
+    """Whoever reads the mails of an address says that it is theirs. Programs that open links in mails press no button."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        return self.show("address", submitter=submitter_of_link(token))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        submitter = submitter_of_link(token)
+        try:
+            actions.confirm_address(submitter=submitter, actor=UNNAMED)
+        except Refusal as refusal:
+            return self.show("address", status=refusal.status, submitter=submitter, refused=str(refusal))
+        return self.show("address", submitter=submitter, done=True)

@@ -2,12 +2,14 @@
 
 Every figure is the list of the feedback it was counted from, so it opens its records. Counted is what came in between
 two days (of the organisation's default calendar), less what was merged into another, and only what the reader may read.
+What was withdrawn counts as received, and as not reacted to where its term was over by then.
 
 - Response rate: of what was reacted to or should have been by now, the share accepted or refused within its term.
 - Solution rate: of what was accepted, the share that is closed as solved: confirmed by the submitter, or not objected to
   within the notice they were told of. What was refused is in neither part; what ended because nobody replied to a
   question is not solved.
 - Satisfaction rate: of what is closed with a score, the share with 4 or 5 of 5. Without a score it is in neither part.
+  Whoever gave what was merged scores the answer too, so every submitter counts once.
 - Reopened: of what was answered for good at least once, the share that came back.
 """
 
@@ -67,7 +69,7 @@ def fed_back(reader, first: date, last: date, department: Department | None) -> 
     """What came in between these days about which this reader may read, of a department and those below it."""
     start, end = bounds(first, last)
     rows = Feedback.objects.visible_to(reader).filter(created_at__gte=start, created_at__lt=end)
-    rows = rows.exclude(status="merged")
+    rows = rows.exclude(status="merged", score=None)
     return rows.filter(department__path__startswith=department.path) if department else rows
 
 
@@ -94,17 +96,20 @@ def count_feedback(
 
 
 def _add(count: Count, row: dict[str, Any], now) -> None:
-    refused = row["status"] == "not_accepted"
+    if row["status"] == "merged":
+        _add_score(count, row)
+        return
+    refused, withdrawn = row["status"] == "not_accepted", row["status"] == "withdrawn"
     reacted_at = row["accepted_at"] or (row["closed_at"] if refused else None)
     term, answered = row["term"], bool(row["solved_at"] or row["reopened"])
+    until = row["closed_at"] if withdrawn else now
+    _add_score(count, row)
     figures = {
         "received": True,
-        "to_respond": reacted_at is not None or (term is not None and term < now),
+        "to_respond": reacted_at is not None or (term is not None and term < until),
         "responded": reacted_at is not None and (term is None or reacted_at <= term),
-        "accepted": row["accepted_at"] is not None and not refused,
+        "accepted": row["accepted_at"] is not None and not (refused or withdrawn),
         "solved": row["status"] == "closed" and row["ending"] in SOLVED,
-        "scored": row["status"] == "closed" and row["score"] is not None,
-        "content": row["status"] == "closed" and (row["score"] or 0) >= CONTENT_FROM,
         "answered": answered,
         "reopened": answered and row["reopened"] > 0,
     }
@@ -113,6 +118,15 @@ def _add(count: Count, row: dict[str, Any], now) -> None:
             count.held[figure].append(row["pk"])
     if row["cause"]:
         count.causes.setdefault(row["cause"], []).append(row["pk"])
+
+
+def _add_score(count: Count, row: dict[str, Any]) -> None:
+    """Whoever gave it is counted once by their own score, also where theirs was merged into another."""
+    if row["status"] not in ("closed", "merged") or row["score"] is None:
+        return
+    count.held["scored"].append(row["pk"])
+    if row["score"] >= CONTENT_FROM:
+        count.held["content"].append(row["pk"])
 
 
 def pareto(count: Count) -> list[tuple[str, int, float]]:

@@ -156,6 +156,7 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys([f"feedback:{name}" for name in ("list", "create", "similar")], Rule(SIGNED_IN)),
     "feedback:detail": _of("feedback"),
     **dict.fromkeys(["voice:home", "voice:anonymous", "voice:follow_up"], Rule(PUBLIC)),
+    "voice:address": Rule(PUBLIC, more={"token": "unknown"}),
     **dict.fromkeys(["voice:write", "voice:board", "feedback:hotline"], Rule(SIGNED_IN)),
     **dict.fromkeys(["insight:feedback_rates", "insight:feedback_records"], Rule(SIGNED_IN)),
     "feedback:retrospectives": Rule(SIGNED_IN),

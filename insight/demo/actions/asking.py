@@ -36,6 +36,7 @@ def ask(stage: Stage) -> None:
     stage.call(stage.times.at(TOLD + 0.5), partial(_hand_out, stage))
     stage.call(stage.times.at(-3), partial(_ask_for_training, stage))
     stage.call(stage.times.at(-1), partial(_answer_for_training, stage))
+    stage.call(stage.times.at(-0.5), partial(_give_training_longer, stage))
 
 
 def _open(stage: Stage, key: str, who: str, code: str, due: datetime, **brief: Any) -> Survey:
@@ -133,3 +134,7 @@ def _answer_for_training(stage: Stage) -> None:
     survey = _survey(stage, "training")
     for handle, answers in content.TRAINING_ANSWERS.items():
         feedback.answer_survey(survey=survey, actor=stage.actor(handle), answers=answers)
+
+
+def _give_training_longer(stage: Stage) -> None:
+    _step(stage, "training", "extend", due_at=stage.times.evening(9), reason=content.TRAINING_LONGER)

@@ -127,7 +127,21 @@ FEEDBACK = (
         "lane", "kang.le", -3, "complaint",
         "南巷口消防通道被占 · The fire lane at South Lane is blocked",
         "居民已反映多次。Residents have said so many times.", on="EMER",
-        steps=((-2.8, "coordinator", "merge", {"into": "parking"}),),
+        steps=(
+            (-2.8, "coordinator", "merge", {"into": "parking"}),
+            (-1.5, "kang.le", "rate", {"score": "4", "words": "巡查很及时。The patrols come in time."}),
+        ),
+    ),
+    Given(
+        "noise", "peng.bo", -4, "complaint",
+        "夜间施工噪声扰民 · Building noise at night", "昨晚十一点还在打桩。They were still piling at eleven last night.",
+        on="HCB",
+        steps=(
+            *_handed(-3.8, "HCB", "staff"),
+            (-3.2, "peng.bo", "withdraw", {
+                "reason": "现场负责人已上门说明，系抢修。The site manager came and explained: an emergency repair.",
+            }),
+        ),
     ),
     Given(
         "tax", "", -8, "complaint",

@@ -88,6 +88,7 @@ HALL_WORDS = (
 HALL_NOTE = "One reporting form from next month; requests for more time are answered within one working day. 下月起统一报表；延期申请一个工作日内答复。"
 HALL_TASK = "One reporting form for all bureaus · 各局统一督办报表"
 
+TRAINING_LONGER = "Several of you are on site this week. 本周多位同志在现场，延长三个工作日。"
 TRAINING_TITLE = "Which training do you want this spring? · 春季培训需求"
 TRAINING_BODY = "Places are given out by name, so this one is not anonymous. 培训名额按人分配，本调查为实名。"
 TRAINING: list[Question] = [

@@ -6,11 +6,12 @@ import pytest
 
 from collab.common import clock
 from collab.common.actor import UNNAMED
+from collab.matters.models import Matter
 from feedback import actions
 from feedback.actions import Words
 from feedback.intake.codes import new_code
 from feedback.models import Envelope, Feedback, Turn
-from feedback.views.voice import GUESSING
+from feedback.views.voice import GUESSING, SENDING
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_a_reply_to_a_question_lets_the_clocks_go_on(client, code, given, by, or
 
 def test_only_whoever_has_the_code_confirms_and_scores(client, code, answered):
     page = asked(client, code)
-    assert [step for step, _form in page.context["forms"]] == ["confirm", "object"]
+    assert [step for step, _form in page.context["forms"]] == ["confirm", "object", "withdraw"]
     asked(client, code, "confirm", score="5", text="Thank you")
     done = hour_passes()
     assert (done.status, done.ending, done.score) == ("closed", "confirmed", 5)
@@ -113,6 +114,38 @@ def test_saying_it_is_not_solved_begins_another_round(client, code, answered):
     assert asked(client, code, "object", text="Still stuck").status_code == 200
     again = hour_passes()
     assert (again.status, again.reopened) == ("reopened", 1)
+
+
+def test_with_the_code_one_withdraws_it(client, code, answered):
+    assert "withdraw" in [step for step, _form in asked(client, code).context["forms"]]
+    assert asked(client, code, "withdraw", text="").status_code == 422
+    assert asked(client, code, "withdraw", text="Seen to").status_code == 200
+    done = hour_passes()
+    assert (done.status, Turn.objects.latest("pk").text) == ("withdrawn", "Seen to")
+    assert [step for step, _form in asked(client, code).context["forms"]] == []
+
+
+def test_with_the_code_of_a_merged_one_the_shared_answer_is_read_and_scored(client, code, given, by, org):
+    office = by(org.coordinator)
+    head = actions.submit_feedback(actor=by(org.staff), title="Lift")
+    actions.accept_feedback(feedback=head, actor=office, version=None)
+    actions.assign_feedback(feedback=head, actor=office, version=None, department=org.planning)
+    actions.merge_feedback(feedback=given, actor=office, version=None, into=Matter.objects.get(pk=head.pk))
+    assert "confirm" not in [step for step, _form in asked(client, code).context["forms"]]
+    actions.answer_feedback(feedback=head, actor=by(org.planner), version=None, text="It runs again")
+    assert "It runs again" in asked(client, code).content.decode()
+    assert asked(client, code, "confirm", score="2", text="Slow").status_code == 200
+    hour_passes()
+    given.refresh_from_db()
+    assert (given.status, given.score) == ("merged", 2)
+
+
+def test_messages_under_a_code_are_counted_and_nothing_typed_is_lost(client, code, given):
+    for _ in range(SENDING.most):
+        SENDING.spend("127.0.0.1")
+    answer = asked(client, code, "say", text="Kept as typed")
+    assert (answer.status_code, "Kept as typed" in answer.content.decode()) == (429, True)
+    assert not Envelope.objects.exists()
 
 
 def test_one_cannot_confirm_and_object_in_the_same_hour(client, code, answered):

@@ -97,6 +97,36 @@ def test_a_picture_that_is_none_is_refused(name, content):
     assert refused.value.errors[0].code == "content"
 
 
+def test_a_document_that_calls_itself_text_is_refused_and_text_of_any_spelling_is_kept():
+    for content in (b"PK\x03\x04\x14\x00docProps/core.xml", b"%PDF\x00", b"\x00\x01"):
+        with pytest.raises(Invalid):
+            clean_files([SimpleUploadedFile("a.txt", content)])
+    for charset in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        [clean] = clean_files([SimpleUploadedFile("a.txt", "路灯坏了".encode(charset))])
+        assert clean.content.decode() == "路灯坏了"
+
+
+def test_a_telephones_picture_with_a_second_one_inside_is_taken():
+    held = io.BytesIO()
+    first = Image.new("RGB", (8, 4), "red")
+    first.save(held, "MPO", save_all=True, append_images=[Image.new("RGB", (8, 4), "blue")])
+    [clean] = clean_files([SimpleUploadedFile("phone.jpg", held.getvalue())])
+    with Image.open(io.BytesIO(clean.content)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (8, 4))
+
+
+def test_a_picture_is_drawn_no_larger_than_it_need_be_and_no_larger_than_files_may_be(settings):
+    [clean] = clean_files([SimpleUploadedFile("wide.png", picture("PNG"))])
+    assert Image.open(io.BytesIO(clean.content)).size == (8, 4)
+    held = io.BytesIO()
+    Image.new("L", (9_000, 20)).save(held, "PNG")
+    [clean] = clean_files([SimpleUploadedFile("wide.png", held.getvalue())])
+    assert Image.open(io.BytesIO(clean.content)).width == 4_096
+    settings.ATTACHMENT_MAX_BYTES = len(held.getvalue()) - 1
+    with pytest.raises(Invalid):
+        clean_files([SimpleUploadedFile("wide.png", held.getvalue())])
+
+
 def test_there_may_be_only_so_many_files():
     with pytest.raises(Invalid):
         clean_files([SimpleUploadedFile("a.txt", b"x")] * (MOST + 1))

@@ -32,6 +32,8 @@ REACHED = {
     "not_solved": "reopened",
     "reopened": "reopened",
     "merged": "merged",
+    "withdrawn": "withdrawn",
+    "parted": "reopened",
 }
 RUNNING = {
     "submitted": {Clock.ACCEPTANCE},
@@ -39,6 +41,7 @@ RUNNING = {
     "awaiting_confirmation": {Clock.CONFIRMATION},
     "closed": set(),
     "merged": set(),
+    "withdrawn": set(),
     "not_accepted": set(),
 }
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab.common.letters import BadMail
-from feedback.mail.reading import read
+from feedback.mail.reading import LONGEST_TEXT, read, verdict
 from tests.feedback.mail.post import mail
 
 
@@ -48,6 +48,8 @@ def test_what_is_quoted_below_is_left_out(quoted):
         ({"X-Auto-Response-Suppress": "All"}, "auto_response"),
         ({"Return-Path": "<>"}, "empty_return_path"),
         ({"X-Autoreply": "yes"}, "auto_response"),
+        ({"Subject": "自动回复：您的邮件已收到"}, "auto_subject"),
+        ({"Subject": "Out of office: back on Monday"}, "auto_subject"),
         ({"From": "MAILER-DAEMON@example.net"}, "machine_address"),
         ({"Auto-Submitted": "no"}, ""),
     ],
@@ -68,6 +70,9 @@ def test_a_bounce_is_a_machine_even_without_a_sender():
         (b"From: a@b.c, d@e.f\r\n\r\nx", "sender"),
         (b"From: a@b.c\r\n" + b"boundary=x\r\n" * 60 + b"\r\nx", "too_many_parts"),
         (b"From: a@b.c\r\n\r\n" + b"x" * (30 * 1024 * 1024 + 1), "too_large"),
+        (b"From: a@b.c\r\nContent-Type: text/plain; " + b"a*0*=x; " * 100_000 + b"\r\n\r\nx", "long_header"),
+        (b"X-A: y\r\n" * 50_000 + b"From: a@b.c\r\n\r\nx", "long_header"),
+        (b"From: " + b"a," * 100_000 + b" a@b.c\r\n\r\nx", "sender"),
     ],
 )
 def test_what_cannot_be_taken_has_a_code(raw, code):
@@ -89,6 +94,45 @@ def test_null_characters_and_foreign_letters_are_read():
 def test_html_alone_is_read_without_its_tags():
     raw = mail("<p>Dark<br>street</p><script>alert(1)</script>", headers={"Content-Type": "text/html"})
     assert read(raw).text == "Dark\nstreet"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", "\n" * 300_000),
+        ("Content-Type: text/html", "<br" * 100_000),
+        ("Content-Type: text/plain; charset=punycode", "a-" + "b" * 300_000),
+        ("Content-Type: text/plain; charset=idna", "xn--" + "b" * 300_000),
+        ("Subject: " + "a " * 100_000, "x"),
+        ("References: " + "<a@b> " * 30_000, "x"),
+    ],
+)
+def test_a_mail_made_to_keep_the_reader_busy_for_hours_is_read_at_once(head, body):
+    raw = f"From: a@b.c\r\n{head or 'X-A: y'}\r\n\r\n{body}".encode()
+    assert len(read(raw).text) <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw_unicode_escape", "utf-16-le", "hex"])
+def test_no_charset_smuggles_in_halves_of_letters_that_no_database_stores(charset):
+    raw = f"From: a@b.c\r\nContent-Type: text/plain; charset={charset}\r\n\r\nhi +2AA- \\ud800".encode()
+    read(raw).text.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Solved, thank you", "confirm"),
+        ("已解决，谢谢", "confirm"),
+        ("Solved? It is still dark.", ""),
+        ("已解决了吗？还是黑的", ""),
+        ("解决了么", ""),
+        ("not solved", "object"),
+        ("没解决", "object"),
+        ("Solvedx", ""),
+    ],
+)
+def test_a_question_is_no_confirmation(text, said):
+    assert verdict(text) == said
 
 
 HEADERS = (

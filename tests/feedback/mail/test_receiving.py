@@ -59,7 +59,8 @@ def test_a_reply_goes_on_in_its_feedback(org, by):
     way = {"in_reply_to": receipt.message_id} if by == "thread" else {"subject": f"Re: [{number}] Lamp"}
     row = received("Still dark\n\n> fixed", message_id="<2@example.net>", **way)
     assert (row.state, Feedback.objects.count()) == ("joined", 1)
-    assert [turn.text for turn in Turn.objects.filter(by=None)] == ["Still dark"]
+    [turn] = Turn.objects.filter(by=None)
+    assert (turn.text.split("\n")[0], "not certain" in turn.text) == ("Still dark", by == "number")
 
 
 def test_a_number_or_thread_from_an_unknown_sender_begins_something_new(org):
@@ -138,12 +139,55 @@ def test_a_reply_that_begins_with_the_verdict_confirms_or_reopens(org, by):
     actions.accept_feedback(feedback=feedback, actor=office, version=None)
     actions.assign_feedback(feedback=feedback, actor=office, version=None, department=org.housing)
     answered()
-    number = {"subject": f"Re: [{feedback.number}] Lamp"}
-    received("Not solved, still dark.", message_id="<2@x>", **number)
+    way = {"in_reply_to": told_outside()[-1].message_id}
+    received("Not solved, still dark.", message_id="<2@x>", **way)
     assert Feedback.objects.get().status == "reopened"
     answered()
-    received("已解决，谢谢", message_id="<3@x>", **number)
+    received("已解决，谢谢", message_id="<3@x>", subject=f"Re: [{feedback.number}] Lamp")
+    assert Feedback.objects.get().status == "awaiting_confirmation"
+    received("已解决，谢谢", message_id="<4@x>", **way)
     assert (Feedback.objects.get().status, Feedback.objects.get().ending) == ("closed", "confirmed")
+
+
+def test_a_forged_sender_neither_closes_a_colleagues_feedback_nor_passes_for_them(org, by):
+    org.staff.email = "staff@example.org"
+    org.staff.save()
+    feedback = actions.submit_feedback(actor=by(org.staff), title="Lift", body="Stuck")
+    actions.accept_feedback(feedback=feedback, actor=by(org.coordinator), version=None)
+    actions.assign_feedback(
+        feedback=feedback, actor=by(org.coordinator), version=None, department=org.planning
+    )
+    actions.answer_feedback(feedback=feedback, actor=by(org.planner), version=None, text="Done.")
+    row = received("Solved.", sender="Staff <staff@example.org>", subject=f"[{feedback.number}]")
+    assert (row.state, Feedback.objects.get().status) == ("joined", "awaiting_confirmation")
+    [said] = Turn.objects.filter(kind="reply")
+    assert (said.by, "not certain" in said.text) == (None, True)
+
+
+def test_the_same_words_again_join_what_they_said_so_two_machines_do_not_go_on_for_ever(org):
+    first = received("I am on holiday", message_id="<1@x>")
+    again = received("I am on holiday", message_id="<2@x>")
+    assert (again.state, again.feedback, Feedback.objects.count()) == ("joined", first.feedback, 1)
+    assert len(told_outside()) == 1
+
+
+def test_another_mail_under_an_id_that_is_taken_is_a_mail_of_its_own(org):
+    received("The lamp is out", subject="Lamp")
+    other = {"subject": "Bridge", "sender": "other@example.net"}
+    rows = [received("The bridge is closed", **other) for _ in range(2)]
+    assert (Feedback.objects.count(), rows[0].state, rows[0].pk == rows[1].pk) == (2, "taken", True)
+
+
+def test_a_mail_nobody_foresaw_is_kept_whole_and_stops_nothing(org, settings, caplog):
+    settings.ATTACHMENT_MAX_BYTES = None
+    parts = (
+        b"From: a@example.net\r\nSubject: Lamp\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee\r\n"
+        b'--b\r\nContent-Disposition: attachment; filename="note.txt"\r\n\r\nhello\r\n--b--\r\n'
+    )
+    row = received(parts)
+    assert (row.state, row.reason, Feedback.objects.count()) == ("ignored", "fault", 0)
+    assert (Path(settings.MEDIA_ROOT) / row.path).read_bytes() == parts
 
 
 def test_files_come_along_and_those_refused_are_named(org):
@@ -156,6 +200,16 @@ def test_files_come_along_and_those_refused_are_named(org):
     feedback = received(parts).feedback
     assert [row.name for row in Attachment.objects.filter(matter=feedback)] == ["note.txt"]
     assert "x.png" in Turn.objects.get().text
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/..", "/", " "])
+def test_a_file_with_an_impossible_name_does_not_keep_its_mail_out(org, name):
+    parts = (
+        b"From: a@example.net\r\nSubject: Lamp\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee\r\n"
+        b'--b\r\nContent-Disposition: attachment; filename="%b"\r\n\r\nhello\r\n--b--\r\n' % name.encode()
+    )
+    assert received(parts).state == "taken"
 
 
 def test_a_mail_without_subject_and_text_is_taken_all_the_same(org):

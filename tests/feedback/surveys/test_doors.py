@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
+from collab.activity.registry import declared
 from collab.common import clock
 from collab.matters.models import Matter
 from feedback.models import Survey
@@ -176,3 +177,40 @@ def test_what_a_page_costs_does_not_grow_with_those_asked(sign_in, town, opened,
         cache.clear()
         with query_budget(33):
             assert browser.get(path.format(pk=survey.pk)).status_code == 200
+
+
+def test_an_open_survey_is_extended_with_a_reason_and_all_who_are_asked_are_told_alike(sign_in, town, opened):
+    survey, browser = opened(), sign_in(town.keeper)
+    answer(survey, town.people[town.roads][0])
+    later = survey.due_at + timedelta(days=5)
+    for due, field in (
+        (survey.due_at - timedelta(days=1), "due_at"),
+        (clock.now() - timedelta(days=1), "due_at"),
+        (later, "reason"),
+    ):
+        got = post(
+            browser, survey, "extend", due_at=due.isoformat(), reason="" if field == "reason" else "More"
+        )
+        assert (got.status_code, field in got.content.decode()) == (400, True)
+    got = post(browser, survey, "extend", due_at=later.isoformat(), reason="Many are away")
+    assert got.status_code == 200, got.content
+    survey.refresh_from_db()
+    assert (survey.due_at, survey.original_due_at) == (later, later - timedelta(days=5))
+    assert survey.deadlines.running().get().due_at == later
+    entry = survey.activities.get(event="survey.extended")
+    heard = {hearer.person_id: hearer.why for hearer in declared(entry.event).audience(entry)}
+    asked = {person.pk for people in town.people.values() for person in people}
+    assert {heard[pk] for pk in asked} == {"party"}
+    assert post(sign_in(town.people[town.roads][0]), survey, "extend", reason="x").status_code in (400, 403)
+
+
+def test_a_round_is_not_extended_into_the_next_one_and_a_closed_survey_not_at_all(sign_in, town, opened):
+    survey, browser = opened(), sign_in(town.keeper)
+    first = (survey.due_at + timedelta(days=2)).isoformat()
+    assert (
+        post(browser, survey, "repeat", rrule="FREQ=WEEKLY", first_at=first, days_open=5).status_code == 200
+    )
+    later = (survey.due_at + timedelta(days=60)).isoformat()
+    assert "next round" in post(browser, survey, "extend", due_at=later, reason="x").content.decode()
+    take("close", survey, town.keeper)
+    assert post(browser, survey, "extend", due_at=later, reason="x").status_code == 409
