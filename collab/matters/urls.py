@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chain, discussion, doing, parts
+from .views import chain, discussion, doing, parts, saved
 
 app_name = "matters"
 urlpatterns = [
@@ -24,4 +24,8 @@ urlpatterns = [
     path("files/<int:pk>/remove/", discussion.RemoveFile.as_view(), name="remove_file"),
     path("parties/<int:pk>/remove/", parts.RemoveParty.as_view(), name="remove_party"),
     path("links/<int:pk>/remove/", parts.RemoveLink.as_view(), name="remove_link"),
+    path("views/", saved.SavedViews.as_view(), name="views"),
+    path("views/save/", saved.SaveView.as_view(), name="save_view"),
+    path("views/<int:pk>/edit/", saved.EditView.as_view(), name="edit_view"),
+    path("views/<int:pk>/remove/", saved.RemoveView.as_view(), name="remove_view"),
 ]
