@@ -74,7 +74,7 @@ class ViewWordsForm(forms.Form):
 
     def __init__(self, data=None, *, reader, listing: str = "", initial=None):
         super().__init__(data, initial=initial)
-        self.reader, self.listing, standing = reader, listing, standing_of(reader)
+        self.reader, self.kept_for, standing = reader, listing, standing_of(reader)
         mine = Department.objects.visible_to(reader).active()
         fields: dict[str, Any] = self.fields
         fields["department"].queryset = (
@@ -90,7 +90,7 @@ class ViewWordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The layout is one of the list's, and the filters stand in its bar's own order, without a place in it."""
         given = self.cleaned_data
-        listing = listings.get(self.listing or given.get("listing", ""))
+        listing = listings.get(self.kept_for or given.get("listing", ""))
         if listing is None:
             return given
         if given.get("layout") and given["layout"] not in listing.layouts:
@@ -113,5 +113,4 @@ class ViewWordsForm(forms.Form):
 class SavedViewForm(ViewWordsForm):
     """A new view, with the list it is for."""
 
-    field_order = ("listing",)
     listing = forms.ChoiceField(choices=_listing_choices, widget=forms.HiddenInput)

@@ -31,7 +31,16 @@ from .handover import (
     withdraw_handover,
 )
 from .merging import merge_task
-from .parts import accept_part, add_part, edit_part, remove_part, send_back_part, submit_part, waive_part
+from .parts import (
+    accept_part,
+    add_part,
+    edit_part,
+    remove_part,
+    request_part_extension,
+    send_back_part,
+    submit_part,
+    waive_part,
+)
 from .plan_items import add_to_plan, move_in_plan, remove_from_plan
 from .plan_shift import shift_task
 from .plan_templates import plan_from_template, save_template
@@ -116,6 +125,7 @@ __all__ = [
     "repeat_task",
     "report_progress",
     "request_export",
+    "request_part_extension",
     "request_return",
     "resume_series",
     "resume_task",
