@@ -8,6 +8,7 @@ app_name = "matters"
 urlpatterns = [
     path("m/<str:number>/", parts.PermanentAddress.as_view(), name="detail"),
     path("matters/<int:pk>/do/<slug:name>/", doing.DoingDialog.as_view(), name="doing"),
+    path("matters/<int:pk>/put/<slug:name>/", doing.Put.as_view(), name="put"),
     path("matters/<int:pk>/chain/", chain.ChainPage.as_view(), name="chain"),
     path("matters/<int:pk>/history/", chain.OlderHistory.as_view(), name="history"),
     path("matters/<int:pk>/comments/", discussion.AddComment.as_view(), name="comment"),

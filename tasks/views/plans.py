@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
@@ -77,8 +78,11 @@ def context_of(plan: Any, request: HttpRequest) -> dict[str, Any]:
     may_edit = matter_policies.can_edit(actor, plan)
     lines = lines_of(plan, request)
     topics = [f"matter.{pk}" for pk in (plan.pk, *lines["seen"])]
+    may_plan = plan.status in PLANNED and policies.can_plan(actor, plan)
+    order = {"order_url": reverse("matters:put", args=[plan.pk, "move-task"]), "order_version": plan.version}
     return (
         lines
+        | (order if may_plan else {})
         | {
             "plan": plan,
             "matter": plan,
@@ -92,7 +96,7 @@ def context_of(plan: Any, request: HttpRequest) -> dict[str, Any]:
             "labels": list(plan.labels.all()),
             "baselines": list(plan.baselines.select_related("set_by")),
             "may_edit": may_edit,
-            "may_plan": plan.status in PLANNED and policies.can_plan(actor, plan),
+            "may_plan": may_plan,
             "watching": plan.is_watched,
             "comment_form": CommentForm(),
             "file_form": FileForm(),
@@ -120,6 +124,7 @@ def lines_of(plan: Plan, request: HttpRequest) -> dict[str, Any]:
     return {
         "gantt": drawn(bars, ties_among(shown, calendars), zoom, clock.now()),
         "zooms": zooms(request),
+        "order_first": first,
         "tally": len(tasks),
         "seen": [pk for pk in ids if pk in seen],
         "previous": f"?row={max(first - ROWS, 0)}&zoom={zoom}" if first else "",

@@ -49,6 +49,7 @@ PAGES: dict[str, Rule] = {
     "org:revoke_token": _of("token"),
     "matters:detail": _of("task"),
     "matters:doing": _of("task", name="sign-for"),
+    "matters:put": _of("plan", name="move-task"),
     **dict.fromkeys(
         [f"matters:{name}" for name in ("chain", "history", "comment", "attach", "edit", "labels")],
         _of("task"),

@@ -77,6 +77,7 @@ def _ask(
 ) -> Extension:
     """Store a request for more time with its line of approval."""
     due = extension.held.due_at
+    assert due is not None, "only what has a date can be given more time"
     if not reason.strip():
         raise Invalid.field("reason", _("Say why more time is needed."), "required")
     check_due(due_at)
