@@ -18,7 +18,7 @@ def agenda(meet, by, org):
     meeting = meet("preparing")
     AgendaItem.objects.filter(meeting=meeting).delete()
     for title in ("One", "Two", "Three"):
-        actions.add_agenda_item(meeting=meeting, actor=by(org.staff), title=title)
+        actions.add_agenda_item(meeting=meeting, actor=by(org.planner), title=title)
     return Meeting.objects.get(pk=meeting.pk)
 
 
@@ -33,7 +33,7 @@ def numbered(meeting, title: str) -> str:
 
 
 def test_a_row_is_put_to_another_place_from_the_page(client, agenda, org):
-    client.force_login(org.staff, backend=BACKEND)
+    client.force_login(org.planner, backend=BACKEND)
     door = reverse("matters:put", args=[agenda.pk, "place-item"])
     page = client.get(reverse("meetings:detail", args=[agenda.pk])).content.decode()
     assert f'data-order="{door}" data-order-version="{agenda.version}"' in page
@@ -48,13 +48,13 @@ def test_a_row_is_put_to_another_place_from_the_page(client, agenda, org):
 
 
 def test_only_an_order_is_put_there(client, agenda, org):
-    client.force_login(org.staff, backend=BACKEND)
+    client.force_login(org.planner, backend=BACKEND)
     assert client.post(reverse("matters:put", args=[agenda.pk, "cancel"])).status_code == 404
     assert client.get(reverse("matters:put", args=[agenda.pk, "place-item"])).status_code == 405
 
 
 def test_the_api_gives_an_item_its_place_on_the_version_it_names(client, agenda, org, outsider):
-    client.force_login(org.staff, backend=BACKEND)
+    client.force_login(org.planner, backend=BACKEND)
     path = f"/api/v1/meetings/{agenda.pk}/place-item/"
 
     def put(position, version, number=None):
