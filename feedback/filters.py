@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters.filters import ANY, SHOWN, ListFilter
+from collab.matters.listings import register_listing
 from collab.matters.models import Kind
 
 from .lessons.selectors import found_by
@@ -146,3 +147,20 @@ class FeedbackFilter(ListFilter):
             "unowned": Q(is_open=True, owner=None),
         }
         return super().narrow(rows.filter(whose.get(chosen.get("mine", ""), Q())))
+
+
+FEEDBACK = register_listing("feedback", _("Feedback"), FeedbackFilter, layouts={"list": "feedback:list"})
+CORRECTIVES = register_listing(
+    "corrective", _("Corrective actions"), CorrectiveFilter, layouts={"list": "feedback:correctives"}
+)
+CONFLICTS = register_listing(
+    "conflicts", _("Conflicts"), ConflictFilter, layouts={"list": "feedback:conflicts"}
+)
+SURVEYS = register_listing("surveys", _("Surveys"), SurveyFilter, layouts={"list": "feedback:surveys"})
+RETROSPECTIVES = register_listing(
+    "retrospectives",
+    _("Retrospectives"),
+    RetrospectiveFilter,
+    layouts={"list": "feedback:retrospectives"},
+)
+LESSONS = register_listing("lessons", _("Lesson library"), LessonFilter, layouts={"list": "feedback:lessons"})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from collab.common.keyset import Order
 from collab.matters.filters import ANY, SHOWN, ListFilter
+from collab.matters.listings import register_listing
 from collab.matters.models import Party
 from collab.org.standing import standing_of
 
@@ -72,3 +73,6 @@ class GoalFilter(ListFilter):
             return Q(sponsor__in=standing.person_ids)
         mine = Q(person__in=standing.person_ids) | Q(department__in=standing.department_ids)
         return Q(pk__in=Party.objects.filter(mine, role__in=CONTRIBUTING).values("matter"))
+
+
+GOALS = register_listing("goals", gettext_lazy("Goals"), GoalFilter, layouts={"list": "goals:list"})

@@ -8,6 +8,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from collab.matters.listings import address_of
+from collab.matters.models import SavedView
+from collab.matters.selectors import pinned_views
 from collab.org.models import Person
 from collab.org.standing import standing_of
 
@@ -65,10 +68,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo_accounts": SimpleLazyObject(demo_accounts)}
-    nav = navigation(request)
+    nav = [*navigation(request), *pinned(request)]
     return {
         "nav": nav,
-        "nav_stamp": tuple((entry["url"], entry["active"], entry["count"]) for entry in nav),
+        "nav_stamp": tuple((entry["url"], entry["active"], entry["count"], entry["name"]) for entry in nav),
         "create_menu": creations(),
     }
 
@@ -94,6 +97,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "key": key,
             "active": False,
             "count": None,
+            "name": "",
         }
         for group, places in groups
         for name, label, icon, key in places
@@ -103,6 +107,30 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if inside:
         found[max(inside, key=lambda at: len(str(found[at]["url"])))]["active"] = True
     return found
+
+
+def pinned(request: HttpRequest) -> list[dict[str, Any]]:
+    """The saved views this person keeps in the menu, as far as they may still see them."""
+    held = pinned_views().get(request.user.pk or 0, [])
+    if not held:
+        return []
+    views = SavedView.objects.visible_to(request.user).in_bulk(held)
+    places = [(views[pk].name, address_of(views[pk])) for pk in held if pk in views]
+    here = request.get_full_path()
+    return [
+        {
+            "group": pgettext("navigation", "Pinned"),
+            "label": name,
+            "url": url,
+            "icon": "pin",
+            "key": "",
+            "active": url == here,
+            "count": None,
+            "name": name,
+        }
+        for name, url in places
+        if url
+    ]
 
 
 def _within(path: str, url: str) -> bool:

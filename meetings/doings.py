@@ -124,6 +124,19 @@ register_doings(
         icon="user-plus",
     ),
     _meeting(
+        "place-item",
+        actions.place_item,
+        policies.can_prepare,
+        step=None,
+        label=_("Change the order"),
+        fits=lambda meeting: meeting.status in ("preparing", "announced", "running"),
+        asks=(
+            Ask("number", _("Agenda item"), "words", help=_("Its number, such as A-12.")),
+            Ask("position", _("Place, counted from one"), "number"),
+        ),
+        icon="list",
+    ),
+    _meeting(
         "cancel",
         actions.cancel_meeting,
         policies.can_prepare,

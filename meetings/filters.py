@@ -10,6 +10,7 @@ from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters.filters import ANY, ListFilter
 from collab.matters.forms import DayField
+from collab.matters.listings import register_listing
 from collab.matters.models import Visibility
 
 from .models import Decision, MeetingType, Method, Minutes, ReadingState
@@ -136,3 +137,17 @@ class SeriesFilter(ListFilter):
         if chosen.get("department"):
             rows = rows.filter(department=chosen["department"])
         return rows.filter(title__icontains=chosen["q"]) if chosen.get("q") else rows
+
+
+MEETINGS = register_listing(
+    "meetings", gettext_lazy("Meetings"), MeetingFilter, layouts={"list": "meetings:list"}
+)
+DECISIONS = register_listing(
+    "decisions", gettext_lazy("Decisions"), DecisionFilter, layouts={"list": "meetings:decisions"}
+)
+MINUTES = register_listing(
+    "minutes", gettext_lazy("Register of minutes"), MinutesFilter, layouts={"list": "meetings:minutes_list"}
+)
+READINGS = register_listing(
+    "readings", gettext_lazy("Minutes read in"), ReadingFilter, layouts={"list": "meetings:readings"}
+)

@@ -41,7 +41,8 @@ def unsigned(missed: bool) -> Q:
 
 def extended(wanted: bool) -> Q:
     """Its due date was moved by an approved extension."""
-    held = Q(Exists(Extension.objects.filter(matter=OuterRef("pk"), state=Extension.State.APPROVED)))
+    granted = Extension.objects.of_the_whole().filter(state=Extension.State.APPROVED)
+    held = Q(Exists(granted.filter(matter=OuterRef("pk"))))
     return held if wanted else ~held
 
 

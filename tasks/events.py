@@ -192,18 +192,6 @@ PART_SENT_BACK = _part_event(
 )
 PART_WAIVED = _part_event("waived", _("%(actor)s waived the part of %(department)s in %(matter)s"), "reason")
 PART_REMOVED = _part_event("removed", _("%(actor)s took the part of %(department)s out of %(matter)s"), "")
-VIEW_SHARED = register(
-    EventType(
-        code="view.shared",
-        sentence=_("%(actor)s shared the view %(name)s"),
-        fields={"view", "name", "scope", "query"},
-    )
-)
-VIEW_REMOVED = register(
-    EventType(
-        code="view.removed", sentence=_("%(actor)s removed the shared view %(name)s"), fields={"view", "name"}
-    )
-)
 DEPENDENCY_ADDED = _event(
     "dependency_added",
     _("%(actor)s made %(matter)s wait for %(other)s (%(kind)s)"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from collab.common import clock
 from collab.common.keyset import Order
 from collab.matters import search
+from collab.matters.listings import register_listing
 from collab.matters.models import Label, Light, PartyRole
 from collab.matters.rows import PRIORITY_CODES
 from collab.org.models import Department, Person
@@ -284,3 +285,12 @@ def _taking_part(person: Person, part: str) -> Q:
 def _midnight(day: date) -> datetime:
     """When the day begins for the reader."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+TASKS = register_listing(
+    "tasks",
+    gettext_lazy("Work"),
+    TaskFilter,
+    layouts={name: f"tasks:{name}" for name in ("list", "board", "calendar", "ledger", "timeline")},
+    bare="state=",
+)

@@ -104,7 +104,8 @@ COLUMNS = (
 
 def with_ledger(rows: QuerySet) -> QuerySet:
     """Tasks with what the ledger reads beside them, in the same statement."""
-    approved = Extension.objects.filter(matter=OuterRef("pk"), state=Extension.State.APPROVED)
+    granted = Extension.objects.of_the_whole().filter(state=Extension.State.APPROVED)
+    approved = granted.filter(matter=OuterRef("pk"))
     counted = approved.order_by().values("matter").annotate(n=Count("pk")).values("n")
     reports = ProgressReport.objects.filter(task=OuterRef("pk")).order_by("-at", "-pk")
     return rows.select_related("department", "owner").annotate(

@@ -17,11 +17,9 @@ SUPERVISORS = _("the supervisor or whoever handed it out")
 def _doing(name: str, run, may, who, **more) -> Doing:
     step = name.replace("-", "_")
 
-    def fits(part: CoPart) -> bool:
-        return part.fits(step)
-
+    more.setdefault("fits", lambda part: part.fits(step))
     label = PART_MACHINE.steps[step].label
-    return Doing(TASK_PART, name, label, may, run, who, fits=fits, subject="part", **more)
+    return Doing(TASK_PART, name, label, may, run, who, subject="part", **more)
 
 
 def _gives(actor, part: CoPart) -> bool:
@@ -49,6 +47,18 @@ register_doings(
         asks=(Ask("result", _("What came of it"), "text"),),
         tone="primary",
         icon="checklist",
+    ),
+    _doing(
+        "request-extension",
+        actions.request_part_extension,
+        policies.does_the_part,
+        _("the co-department's officers and members named in the task"),
+        fits=lambda part: part.fits("request_extension") and part.party.due_at is not None,
+        asks=(
+            Ask("due_at", _("New due date"), "instant", initial=lambda part: part.party.due_at),
+            Ask("reason", _("Reason"), "text"),
+        ),
+        icon="calendar-plus",
     ),
     _doing("accept", actions.accept_part, _accepts, LEADS, asks=(NOTE,), tone="success", icon="circle-check"),
     _doing(

@@ -9,7 +9,7 @@ from collab.matters.policies import hears_as_next, holds_part, parties_of, peopl
 from collab.org.models import Department, Membership, Role, Scope
 from collab.org.standing import OFFICERS, standing_of
 
-from .models import CoPart, SavedView, Task
+from .models import CoPart, Task
 
 DOERS = (PartyRole.RESPONSIBLE, PartyRole.ACCOUNTABLE, PartyRole.LEAD)
 SUPERVISORS = (PartyRole.SUPERVISOR, PartyRole.GIVER)
@@ -188,17 +188,3 @@ hears_to_supervise = hears_as_next(*SUPERVISORS)
 def hears_when_urged(activity):
     """Those who do the work must act; nobody else is bothered."""
     return [Hearer(pk, "act") for pk in people_behind(activity.matter, DOERS)]
-
-
-def can_edit_view(actor: Actor, view: SavedView) -> bool:
-    """Its owner; of shared ones, coordinators too."""
-    shared = view.scope != SavedView.Scope.OWN
-    return view.owner_id == actor.person_id or (shared and standing_of(actor.person).is_coordinator)
-
-
-def can_share_view(actor: Actor, view: SavedView) -> bool:
-    """With one's own departments everyone may; with everyone, coordinators."""
-    standing = standing_of(actor.person)
-    if view.scope == SavedView.Scope.DEPARTMENT:
-        return standing.is_coordinator or view.department_id in standing.department_ids
-    return view.scope == SavedView.Scope.OWN or standing.is_coordinator

@@ -4,13 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.common.memo import Remembered
 from collab.matters.models import Matter
 from collab.org.selectors import calendar_of
 
-from .models import DefaultView, Task
+from .models import Task
 
-default_views = Remembered(lambda: dict(DefaultView.objects.values_list("person_id", "view_id")))
 URGEABLE = frozenset({"issued", "return_requested", "accepted", "in_progress", "blocked", "sent_back"})
 
 

@@ -72,6 +72,7 @@ PART_MACHINE = Machine(
     ],
     [
         _step("edit", _("Change the part"), ["open", "sent_back"], None),
+        _step("request_extension", _("Ask for more time"), ["open", "sent_back"], None),
         _step("submit", _("Submit the part"), ["open", "sent_back"], "submitted"),
         _step("accept", _("Accept the part"), ["submitted"], "accepted"),
         _step("send_back", _("Send the part back"), ["submitted", "accepted", "waived"], "sent_back", True),

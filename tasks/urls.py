@@ -16,7 +16,6 @@ from .views import (
     parts,
     plan_dialogs,
     plans,
-    saved,
     series,
     timeline,
 )
@@ -31,10 +30,6 @@ urlpatterns = [
     path("exports/", exports.TaskExports.as_view(), name="exports"),
     path("exports/<int:pk>/file/", exports.ExportFile.as_view(), name="export_file"),
     path("exports/<int:pk>/remove/", exports.DiscardExport.as_view(), name="discard_export"),
-    path("views/", saved.SavedViews.as_view(), name="views"),
-    path("views/save/", saved.SaveView.as_view(), name="save_view"),
-    path("views/<int:pk>/edit/", saved.EditView.as_view(), name="edit_view"),
-    path("views/<int:pk>/remove/", saved.RemoveView.as_view(), name="remove_view"),
     path("bulk/", bulk.BulkBar.as_view(), name="bulk"),
     path("bulk/<slug:name>/", bulk.BulkDialog.as_view(), name="bulk_do"),
     path("people/", lists.PeopleOptions.as_view(), name="people_options"),

@@ -145,10 +145,11 @@ class ReasonForm(forms.Form):
 class ExtensionAdmin(HangingAdmin):
     """Requests for more time, decided by buttons."""
 
-    list_display = ("about", "requested_by", "old_due_at", "new_due_at", "state", "requested_at")
+    list_display = ("about", "part_of", "requested_by", "old_due_at", "new_due_at", "state", "requested_at")
     list_filter = ("state",)
     fields = (
         "about",
+        "part_of",
         "requested_by",
         "requested_at",
         "reason",
@@ -160,7 +161,12 @@ class ExtensionAdmin(HangingAdmin):
         "decision_note",
         "line",
     )
-    readonly_fields = ("about", "line")
+    readonly_fields = ("about", "part_of", "line")
+    list_select_related = ("party__department",)
+
+    @admin.display(description=gettext_lazy("part of"))
+    def part_of(self, row: Extension) -> str:
+        return str(row.party.department) if row.party else ""
 
     @admin.display(description=gettext_lazy("line of approval"))
     def line(self, row: Extension) -> str:

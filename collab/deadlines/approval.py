@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from collab.common import clock
-from collab.matters.models import Matter
+from collab.matters.models import Matter, Party
 from collab.matters.policies import parties_of
 from collab.org.models import Department, Membership, Person, Role, Scope
 from collab.org.selectors import calendar_of, stand_ins
@@ -17,6 +17,18 @@ LEADER_AFTER_DAYS = 10
 LEADER_FROM_TIME = 3
 
 
+def line_for_a_part(part: Party, matter: Matter, asker: Person, due_at: datetime) -> list[ExtensionStep]:
+    """Who decides on more time for a co-department's part, inside the date of the whole.
+
+    Head of the lead department, which answers for the whole; the supervisor too for a long or a third extension of
+    the part, and in the head's place where nobody holds that office or the asker does.
+    """
+    steps = [_head(asker, matter.department)]
+    if steps[0].state == ExtensionStep.State.SKIPPED or _is_much(matter, due_at, part):
+        steps.append(_supervisor(matter, asker))
+    return _in_order(steps)
+
+
 def line_of_approval(matter: Matter, asker: Person, due_at: datetime) -> list[ExtensionStep]:
     """Head of the asker's department, supervisor, and for a long or a third extension the sponsor.
 
@@ -25,11 +37,16 @@ def line_of_approval(matter: Matter, asker: Person, due_at: datetime) -> list[Ex
     """
     home = _home_of(asker, matter)
     steps = [_head(asker, home), _supervisor(matter, asker)]
-    if _needs_leader(matter, due_at):
+    if _is_much(matter, due_at):
         steps.append(_leader(asker, home))
+    return _in_order(steps)
+
+
+def _in_order(steps: list[ExtensionStep]) -> list[ExtensionStep]:
+    """The steps with their places; the first of those not skipped waits. Where all are, the supervisor's does."""
     waiting = [step for step in steps if step.state != ExtensionStep.State.SKIPPED]
     if not waiting:
-        waiting = [steps[1]]
+        waiting = [next(step for step in steps if step.office == Office.SUPERVISOR)]
     for step in waiting:
         step.state = ExtensionStep.State.LATER
     waiting[0].state = ExtensionStep.State.WAITING
@@ -105,14 +122,17 @@ def _home_of(asker: Person, matter: Matter) -> Department:
     return taking_part[0] if taking_part and taking_part[0] else matter.department
 
 
-def _needs_leader(matter: Matter, due_at: datetime) -> bool:
-    """Beyond so many working days past the original date, and from the third extension on."""
-    granted = Extension.objects.filter(matter_id=matter.pk, state=Extension.State.APPROVED).count()
+def _is_much(matter: Matter, due_at: datetime, part: Party | None = None) -> bool:
+    """Beyond so many working days past the original date of the whole or the part, and from the third time on."""
+    granted = Extension.objects.filter(
+        matter_id=matter.pk, party=part, state=Extension.State.APPROVED
+    ).count()
     if granted + 1 >= LEADER_FROM_TIME:
         return True
-    rows = Deadline.objects.filter(matter_id=matter.pk, clock__in=WHOLE, party=None)
-    days = rows.values_list("ladder__leader_after_days", flat=True).first()
-    agreed = matter.original_due_at or matter.due_at
+    rows = Deadline.objects.filter(matter_id=matter.pk, clock__in=WHOLE, party=part).order_by("pk")
+    days, agreed = rows.values_list("ladder__leader_after_days", "original_due_at").first() or (None, None)
+    if part is None:
+        agreed = matter.original_due_at or matter.due_at
     if agreed is None:
         return False
     return due_at > calendar_of(matter.department).add_days(

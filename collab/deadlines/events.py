@@ -1,5 +1,7 @@
 """Events of clocks."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.registry import EventType, Urgency, register
@@ -106,6 +108,39 @@ EXTENSION_WITHDRAWN = register(
         audience=hears_of_progress,
     )
 )
+
+
+def _for_a_part(event: EventType, sentence) -> EventType:
+    """The same about a co-department's own part; the date of the whole stands."""
+    code = event.code.replace("extension.", "extension.part_")
+    return register(replace(event, code=code, sentence=sentence, fields={*event.fields, "department"}))
+
+
+FOR_A_PART = {
+    EXTENSION_REQUESTED.code: _for_a_part(
+        EXTENSION_REQUESTED,
+        _("%(actor)s asked to move the part of %(department)s in %(matter)s from %(old)s to %(new)s"),
+    ),
+    EXTENSION_PASSED_ON.code: _for_a_part(
+        EXTENSION_PASSED_ON,
+        _(
+            "%(actor)s agreed to move the part of %(department)s in %(matter)s to %(new)s; "
+            "%(office)s decides next"
+        ),
+    ),
+    EXTENSION_APPROVED.code: _for_a_part(
+        EXTENSION_APPROVED,
+        _("%(actor)s moved the part of %(department)s in %(matter)s from %(old)s to %(new)s"),
+    ),
+    EXTENSION_REJECTED.code: _for_a_part(
+        EXTENSION_REJECTED,
+        _("%(actor)s did not agree to move the part of %(department)s in %(matter)s to %(new)s"),
+    ),
+    EXTENSION_WITHDRAWN.code: _for_a_part(
+        EXTENSION_WITHDRAWN,
+        _("%(actor)s no longer asks for more time for the part of %(department)s in %(matter)s"),
+    ),
+}
 LADDER_SAVED = register(
     EventType(
         code="ladder.saved",

@@ -139,7 +139,8 @@ def step_words(step: ExtensionStep) -> dict[str, Any]:
 
 def extensions_of(matter: Matter, person) -> list[dict[str, Any]]:
     """Requests for more time, newest first, with what this person may do about them."""
-    rows = Extension.objects.filter(matter_id=matter.pk).select_related("requested_by", "decided_by")
+    rows = Extension.objects.filter(matter_id=matter.pk)
+    rows = rows.select_related("requested_by", "decided_by", "party__department")
     actor, found = Actor(person, "page"), []
     for row in rows.prefetch_related("steps__decided_by", "steps__department"):
         row.matter = matter
@@ -149,6 +150,7 @@ def extensions_of(matter: Matter, person) -> list[dict[str, Any]]:
             {
                 "pk": row.pk,
                 "row": row,
+                "part_of": str(row.party.department) if row.party else "",
                 "state": row.get_state_display(),
                 "tone": {"pending": "waiting", "approved": "good", "rejected": "bad"}.get(row.state, ""),
                 "steps": [step_words(step) for step in row.steps.all()],

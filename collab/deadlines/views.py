@@ -38,13 +38,14 @@ class ExtensionDialog(MatterDialog):
     extension: Extension
 
     def prepare(self) -> None:
-        rows = Extension.objects.visible_to(self.request.user).select_related("matter")
+        rows = Extension.objects.visible_to(self.request.user).select_related("matter", "party__department")
         found = rows.filter(pk=self.kwargs["pk"]).first()
         if found is None:
             raise NotFound
         self.extension, self.matter = found, found.matter
         self.number = self.matter.number
-        self.text = _("From %(old)s to %(new)s: %(reason)s") % {
+        part = f"{found.party.department}: " if found.party else ""
+        self.text = part + _("From %(old)s to %(new)s: %(reason)s") % {
             "old": day_words(found.old_due_at),
             "new": day_words(found.new_due_at),
             "reason": found.reason,

@@ -110,3 +110,15 @@ LABEL_DEFINED = register(
         sentence=_("%(actor)s defined the label %(name)s"),
     )
 )
+VIEW_SHARED = register(
+    EventType(
+        code="view.shared",
+        sentence=_("%(actor)s shared the view %(name)s"),
+        fields={"view", "name", "listing", "scope", "query"},
+    )
+)
+VIEW_REMOVED = register(
+    EventType(
+        code="view.removed", sentence=_("%(actor)s removed the shared view %(name)s"), fields={"view", "name"}
+    )
+)

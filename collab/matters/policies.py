@@ -10,7 +10,7 @@ from collab.org.models import Person, Scope
 from collab.org.selectors import front_desks
 from collab.org.standing import OFFICERS, Standing, standing_of
 
-from .models import Matter, Party, PartyRole, Visibility, Watcher
+from .models import Matter, Party, PartyRole, SavedView, Visibility, Watcher
 
 
 def parties_of(matter: Matter) -> Sequence[Party]:
@@ -250,3 +250,17 @@ def watchers(matter: Matter) -> list[Hearer]:
     if ids is None:
         ids = Watcher.objects.filter(matter_id=matter.pk).values_list("person_id", flat=True)
     return [Hearer(person_id, "watcher") for person_id in ids]
+
+
+def can_edit_view(actor: Actor, view: SavedView) -> bool:
+    """Its owner; of shared ones, coordinators too."""
+    shared = view.scope != SavedView.Scope.OWN
+    return view.owner_id == actor.person_id or (shared and standing_of(actor.person).is_coordinator)
+
+
+def can_share_view(actor: Actor, view: SavedView) -> bool:
+    """With one's own departments everyone may; with everyone, coordinators."""
+    standing = standing_of(actor.person)
+    if view.scope == SavedView.Scope.DEPARTMENT:
+        return standing.is_coordinator or view.department_id in standing.department_ids
+    return view.scope == SavedView.Scope.OWN or standing.is_coordinator

@@ -74,6 +74,7 @@ CELERY_BEAT_SCHEDULE = {
     "escalate-conflicts": {"task": "feedback.jobs.escalate_conflicts", "schedule": SWEEP_EVERY_SECONDS},
     "close-due-feedback": {"task": "feedback.jobs.close_due", "schedule": SWEEP_EVERY_SECONDS},
     "turn-healths": {"task": "goals.jobs.turn_healths", "schedule": SWEEP_EVERY_SECONDS},
+    "score-cycles": {"task": "goals.jobs.score_cycles", "schedule": SWEEP_EVERY_SECONDS},
     "carry-on-surveys": {"task": "feedback.jobs.carry_on_surveys", "schedule": SWEEP_EVERY_SECONDS},
     "checkpoint-journal": {"task": "collab.activity.jobs.checkpoint", "schedule": 3600},
     "forget-old-replies": {"task": "collab.activity.jobs.forget_old_replies", "schedule": 3600},

@@ -25,7 +25,7 @@ from meetings.views.common import FormPage, about, find, work_from
 from ..actions import raise_conflict
 from ..conflicts import policies
 from ..conflicts.selectors import about_what, boxes_of, options_of, renamed, scored_by
-from ..filters import ConflictFilter
+from ..filters import CONFLICTS, ConflictFilter
 from ..forms.conflicts import ConflictForm
 from ..models import ConflictCase, ConflictOption, ConflictSide
 from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
@@ -36,6 +36,7 @@ ROUTES = {CONFLICT_SIDE: "feedback:conflict_side", CONFLICT_OPTION: "feedback:co
 class ConflictList(ListView):
     """The cases this reader has a part in, the latest first."""
 
+    listing = CONFLICTS
     template, part = "feedback/conflicts.html", "feedback/_conflicts.html"
     filter = ConflictFilter
 

@@ -20,7 +20,7 @@ from meetings.views.common import FormPage, about, find
 from ..actions import open_corrective
 from ..corrective import policies
 from ..corrective.selectors import rounds_of, sources_of
-from ..filters import CorrectiveFilter
+from ..filters import CORRECTIVES, CorrectiveFilter
 from ..forms.corrective import CorrectiveForm
 from ..models import CorrectiveAction
 
@@ -28,6 +28,7 @@ from ..models import CorrectiveAction
 class CorrectiveList(ListView):
     """What is being put right, the latest first."""
 
+    listing = CORRECTIVES
     template, part = "feedback/correctives.html", "feedback/_correctives.html"
     filter = CorrectiveFilter
 

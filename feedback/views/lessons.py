@@ -18,7 +18,7 @@ from collab.matters.rows import live_triggers, url_of
 from collab.matters.views.lists import ListView
 
 from .. import actions
-from ..filters import LessonFilter
+from ..filters import LESSONS, LessonFilter
 from ..lessons.selectors import applied_to, library_rows, may_plan, suggested, with_counts
 from ..models import Lesson, LessonUse, Retrospective
 from ..retrospectives.policies import can_look_back
@@ -28,6 +28,7 @@ from .effects import shown_checks
 class LessonList(ListView):
     """Every lesson the reader may see, the latest first."""
 
+    listing = LESSONS
     template, part = "feedback/lessons.html", "feedback/_lessons.html"
     filter = LessonFilter
 

@@ -22,7 +22,7 @@ from collab.matters.views.page import origin_of
 from meetings.views.common import FormPage, about, find, work_from
 
 from ..actions import submit_feedback
-from ..filters import FeedbackFilter
+from ..filters import FEEDBACK, FeedbackFilter
 from ..forms.loop import FeedbackForm
 from ..intake.policies import can_log_calls
 from ..loop import policies
@@ -35,6 +35,7 @@ from ..models import Feedback
 class FeedbackList(ListView):
     """Open feedback, the latest first."""
 
+    listing = FEEDBACK
     template, part, filter = "feedback/list.html", "feedback/_list.html", FeedbackFilter
 
     def rows(self) -> QuerySet:

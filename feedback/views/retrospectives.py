@@ -18,7 +18,7 @@ from collab.matters.views.lists import ListView
 from meetings.views.common import FormPage, about, find
 
 from ..actions import look_back_by_hand
-from ..filters import RetrospectiveFilter
+from ..filters import RETROSPECTIVES, RetrospectiveFilter
 from ..forms.retrospectives import LookBackForm
 from ..models import Retrospective
 from ..retrospectives.selectors import ended_by, lessons_of
@@ -29,6 +29,7 @@ from .effects import shown_checks
 class RetrospectiveList(ListView):
     """What was looked back on, the latest first."""
 
+    listing = RETROSPECTIVES
     template, part = "feedback/retrospectives.html", "feedback/_retrospectives.html"
     filter = RetrospectiveFilter
 

@@ -25,7 +25,7 @@ from collab.org.standing import standing_of
 from meetings.views.common import about, find, work_from
 
 from ..actions import answer_survey, create_survey, edit_survey
-from ..filters import SurveyFilter
+from ..filters import SURVEYS, SurveyFilter
 from ..forms.surveys import AnswerForm, QuestionForm, SurveyForm, typed_of
 from ..models import Asked, Survey
 from ..surveys import policies
@@ -40,6 +40,7 @@ BLANK_QUESTION: dict[str, Any] = {"kind": "scale_5", "required": True}
 class SurveyList(ListView):
     """What is asked, the latest first; what waits for the reader's own answer stands above."""
 
+    listing = SURVEYS
     template, part = "feedback/surveys.html", "feedback/_surveys.html"
     filter = SurveyFilter
 

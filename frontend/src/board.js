@@ -1,6 +1,7 @@
 // Decides how a card moves between columns by mouse, touch or keyboard; the move itself is an action's dialog.
 import Sortable from "sortablejs";
 import { openDialog } from "./dialog.js";
+import { DRAG } from "./drag.js";
 import { announce, say, word } from "./words.js";
 
 const COLUMN = "[data-board-column]";
@@ -40,13 +41,7 @@ function makeSortable(column) {
   Sortable.create(column, {
     group: { name: board.id || "board", put: (to, from, card) => accepts(to.el, card) },
     draggable: CARD,
-    filter: "button, input, summary",
-    preventOnFilter: false,
-    forceFallback: true,
-    fallbackTolerance: 4,
-    delay: 180,
-    delayOnTouchOnly: true,
-    animation: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140,
+    ...DRAG,
     sort: false,
     onStart({ item }) {
       undo = placeOf(item);

@@ -4,7 +4,7 @@ from .answering import accept_goal, accept_with_conditions, object_to_goal, repl
 from .check_ins import acknowledge_check_in, check_in, check_in_goal, edit_check_in, name_reviewer
 from .consulting import confirm_goal, consult_goal, drop_change, propose_change, recall_goal
 from .contributions import ContributionBrief, acknowledge_contribution
-from .cycle_end import carry_over_goal, score_cycle
+from .cycle_end import carry_on_scoring, carry_over_goal, score_cycle
 from .cycles import create_cycle, edit_cycle, move_cycle_on
 from .drafting import create_goal, edit_goal
 from .figures import feed_figure, follow_task, refresh_followers, tell_figure, unfollow_task
@@ -25,6 +25,7 @@ __all__ = [
     "begin_scoring",
     "cancel_goal",
     "cancel_key_result",
+    "carry_on_scoring",
     "carry_over_goal",
     "check_in",
     "check_in_goal",

@@ -1,15 +1,17 @@
 """Scoring a cycle, and carrying its goals over into the next one."""
 
+import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
+from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, require
+from collab.common.errors import Conflict, Refusal, require
 from collab.deadlines.actions.clocks import check_due
 from collab.matters.actions.links import led_to
 from collab.matters.models import PartyRole
@@ -27,20 +29,50 @@ from .key_results import add_key_result
 from .rollup import lock_goal
 from .scoring import begin_scoring
 
+log = logging.getLogger(__name__)
+BATCH = 50
+LEAST_TERM = timedelta(hours=1)  # where the worker comes back after the owners' time is up
 CARRIED = ("specific", "metric", "unit", "baseline", "target", "feasibility", "resources", "relevance")
 MEASURED = ("unit", "weight", "confidence", "cadence", "follows", "metric_key")
 
 
 @transaction.atomic
 def score_cycle(*, cycle: Cycle, actor: Actor, version: int, due_at: datetime) -> Cycle:
-    """Its work is over: every goal under way is scored, each owner to say by `due_at` how it went."""
+    """Its work is over: every goal under way is scored, each owner to say by `due_at` how it went.
+
+    The first goals are put into scoring at once, the others batch by batch by carry_on_scoring().
+    """
     cycle = advance(locked_cycle(cycle, actor, version), actor, "score")
     check_due(due_at)
-    ids = list(Goal.objects.filter(cycle=cycle, status="active").order_by("pk").values_list("pk", flat=True))
+    cycle.scoring_due_at, cycle.scoring_by, cycle.scored_up_to = due_at, actor.person, 0
+    _score_some(cycle, actor)
+    return cycle
+
+
+def carry_on_scoring() -> int:
+    """Put the next goals of cycles being scored into scoring; how many were looked at. A goal is looked at once."""
+    with transaction.atomic():
+        waiting = Cycle.objects.filter(scoring_due_at__isnull=False).order_by("pk")
+        cycle = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        return _score_some(cycle, Actor(cycle.scoring_by, "job")) if cycle else 0
+
+
+def _score_some(cycle: Cycle, actor: Actor) -> int:
+    """One batch of a locked cycle; goals under way beyond the last one that was looked at."""
+    rows = Goal.objects.filter(cycle=cycle, status="active", pk__gt=cycle.scored_up_to)
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    due_at = max(cycle.scoring_due_at or clock.now(), clock.now() + LEAST_TERM)
     for pk in ids:
         goal = lock_goal(pk)
-        begin_scoring(goal=goal, actor=actor, version=goal.version, due_at=due_at)
-    return cycle
+        try:
+            begin_scoring(goal=goal, actor=actor, version=goal.version, due_at=due_at)
+        except Refusal as refusal:
+            log.warning("%s was not put into scoring with its cycle: %s", goal.number, refusal)
+    cycle.scored_up_to = ids[-1] if ids else cycle.scored_up_to
+    if len(ids) < BATCH:
+        cycle.scoring_due_at = None
+    cycle.save(update_fields=["scoring_due_at", "scoring_by", "scored_up_to"])
+    return len(ids)
 
 
 @transaction.atomic

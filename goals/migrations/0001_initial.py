@@ -54,6 +54,21 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                (
+                    "scoring_due_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="goals are assessed by"),
+                ),
+                (
+                    "scoring_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("scored_up_to", models.BigIntegerField(default=0, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("is_demo", models.BooleanField(default=False, editable=False)),
             ],

@@ -1,5 +1,6 @@
 """Cycle 周期: the stretch of time that goals are agreed for, measured in and scored at the end of."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +12,11 @@ from ..states import CYCLE_MACHINE
 
 
 class Cycle(models.Model):
-    """From `starts_on` to `ends_on`, both included."""
+    """From `starts_on` to `ends_on`, both included.
+
+    While its goals are being put into scoring, batch by batch, `scoring_due_at` is set: by when their owners assess
+    them. `scoring_by` had it scored, `scored_up_to` is the id of the last goal that was looked at.
+    """
 
     class Length(models.TextChoices):
         YEAR = "year", _("Year")
@@ -26,6 +31,11 @@ class Cycle(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=CYCLE_MACHINE.choices(), default="planned", editable=False
     )
+    scoring_due_at = models.DateTimeField(_("goals are assessed by"), null=True, editable=False)
+    scoring_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    scored_up_to = models.BigIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 

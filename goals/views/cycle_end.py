@@ -64,6 +64,7 @@ class CyclePage(LoginRequiredMixin, View):
                 for n, count in enumerate(found.tenths)
             ],
             "found": found,
+            "left": cycle.goals.filter(status="active").count() if cycle.scoring_due_at else 0,
             "records": records,
         }
         return render(request, "goals/cycle.html", context)

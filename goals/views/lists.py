@@ -10,13 +10,14 @@ from collab.matters.chain import open_ends_among
 from collab.matters.rows import live_triggers, rows_of
 from collab.matters.views.lists import ListView
 
-from ..filters import GoalFilter
+from ..filters import GOALS, GoalFilter
 from ..models import Goal
 
 
 class GoalList(ListView):
     """Goals the reader sees, latest change first; the filters live in the address."""
 
+    listing = GOALS
     template, part, filter = "goals/list.html", "goals/_list.html", GoalFilter
 
     def rows(self) -> QuerySet:
@@ -42,7 +43,7 @@ class GoalList(ListView):
     def views(self) -> list[dict[str, Any]]:
         """The questions people ask most."""
         ready = [
-            ("", _("All open")),
+            (GOALS.bare, _("All open")),
             ("part=owner", _("Mine")),
             ("part=sponsor", _("I sponsor")),
             ("part=contribute", _("I contribute")),
@@ -50,7 +51,7 @@ class GoalList(ListView):
             ("health=red", _("Off course")),
             ("alignment=none", _("Not aligned")),
         ]
-        here = self.request.META.get("QUERY_STRING", "")
+        here = self.request.META.get("QUERY_STRING", "") or GOALS.bare
         return [
             {"label": label, "url": f"{self.request.path}?{query}", "active": here == query}
             for query, label in ready

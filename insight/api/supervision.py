@@ -55,6 +55,7 @@ def _rows(rows, tab: str, rung: int) -> list[dict[str, Any]]:
                 "extension": row.pk,
                 "version": row.version,
                 "matter": row.matter_id,
+                "party": row.party_id,
                 "number": row.matter.number,
                 "title": row.matter.title,
                 "reason": row.reason,

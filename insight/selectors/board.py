@@ -174,7 +174,9 @@ def _named(chosen: list[tuple[plan.Planned, Deadline]], now: datetime) -> list[R
 def extensions(rows: MatterQuerySet) -> QuerySet:
     """Requests for more time that wait for a decision, oldest first."""
     pending = Extension.objects.filter(state=Extension.State.PENDING, matter__in=rows.order_by().values("pk"))
-    return pending.select_related("matter__department", "requested_by").order_by("requested_at", "pk")
+    return pending.select_related("matter__department", "party__department", "requested_by").order_by(
+        "requested_at", "pk"
+    )
 
 
 Words = Callable[[Any], str]

@@ -124,7 +124,7 @@ def _extension(row) -> dict[str, Any]:
         "number": row.matter.number,
         "title": row.matter.title,
         "url": url_of(row.matter),
-        "department": row.matter.department.display_name,
+        "department": (row.party or row.matter).department.display_name,
         "who": str(row.requested_by),
         "reason": row.reason,
         "old": day_words(row.old_due_at),

@@ -5,7 +5,6 @@ from .agenda import (
     admit_item,
     adopt_item,
     adopt_item_in_principle,
-    arrange_agenda,
     conclude_item,
     defer_item,
     discuss_item,
@@ -53,7 +52,7 @@ from .minutes import begin_minutes, fill_in_minutes, write_minutes_text
 from .occurrences import prepare_occurrence, sweep_series
 from .positions import ask_to_countersign, open_consultation, respond
 from .presence import check_in, check_out, mark_all_present, mark_presence
-from .proposals import Slot, note_opening, plan_agenda, plan_item, resubmit_item
+from .proposals import Slot, note_opening, place_item, plan_agenda, plan_item, resubmit_item
 from .rates import set_hourly_rate
 from .reading_in import ReadIn, read_in_minutes
 from .replying import name_delegate, receive_reply, respond_to_meeting, set_quorum
@@ -83,7 +82,6 @@ __all__ = [
     "announce_meeting",
     "answer_question",
     "archive_minutes",
-    "arrange_agenda",
     "ask_question",
     "ask_to_countersign",
     "begin_minutes",
@@ -130,6 +128,7 @@ __all__ = [
     "open_document",
     "open_voting",
     "pause_series",
+    "place_item",
     "plan_agenda",
     "plan_item",
     "prepare_occurrence",

@@ -1,6 +1,5 @@
 """What is on a meeting's agenda and what the meeting made of it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -90,23 +89,6 @@ def _check_item(meeting: Meeting, sought: str, minutes_allotted: int | None) -> 
         raise Invalid.field("sought", _("Choose inform, discuss or decide."))
     if minutes_allotted is not None and not 1 <= minutes_allotted <= LONGEST_ITEM:
         raise Invalid.field("minutes_allotted", _("Between 1 and 600 minutes."))
-
-
-@transaction.atomic
-def arrange_agenda(*, meeting: Meeting, actor: Actor, version: int, order: Iterable[int]) -> Meeting:
-    """Put the items in this order; items not named keep their order behind."""
-    meeting = Meeting.objects.lock(meeting.pk, version=version)
-    require(policies.can_prepare(actor, meeting))
-    known = list(
-        AgendaItem.objects.filter(meeting_id=meeting.pk)
-        .order_by("position", "pk")
-        .values_list("pk", flat=True)
-    )
-    wanted = [pk for pk in dict.fromkeys(order) if pk in set(known)]
-    for position, pk in enumerate([*wanted, *(pk for pk in known if pk not in set(wanted))], start=1):
-        AgendaItem.objects.filter(pk=pk).update(position=position)
-    meeting.save_changes()
-    return meeting
 
 
 def _locked(item: AgendaItem, actor: Actor, version: int) -> AgendaItem:

@@ -11,6 +11,7 @@ from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, FieldError, Invalid, require
+from collab.common.places import put_at
 from collab.matters import search
 from collab.matters.actions.spine import clean_words
 
@@ -92,6 +93,27 @@ def plan_agenda(*, meeting: Meeting, actor: Actor, version: int, slots: Iterable
     meeting.save_changes()
     total = sum(row.minutes_allotted or 0 for row in rows)
     write_down(events.AGENDA_PLANNED, meeting, actor, minutes=total)
+    return meeting
+
+
+@transaction.atomic
+def place_item(*, meeting: Meeting, actor: Actor, version: int, number: str, position: int) -> Meeting:
+    """Give the item with this number its place on the agenda, counted from one."""
+    meeting = Meeting.objects.lock(meeting.pk, version=version)
+    require(policies.can_prepare(actor, meeting))
+    if meeting.status not in OPEN_FOR_ITEMS:
+        raise Conflict(_("This meeting is over; its agenda stays as it was."), code="over")
+    if position < 1:
+        raise Invalid.field("position", _("Places are counted from one."))
+    rows = list(AgendaItem.objects.filter(meeting_id=meeting.pk).order_by("position", "pk"))
+    item = next((row for row in rows if row.number == number.strip().upper()), None)
+    if item is None or not AgendaItem.objects.visible_to(actor.person).filter(pk=item.pk).exists():
+        text = _("%(item)s is not on this agenda.") % {"item": number[:20]}
+        raise Invalid.field("number", text, "unknown_item")
+    place = min(position, len(rows))
+    AgendaItem.objects.bulk_update(put_at(rows, item, place, gap=1), ["position"])
+    meeting.save_changes()
+    write_down(events.ITEM_PLACED, meeting, actor, item=item.number, position=place)
     return meeting
 
 

@@ -76,6 +76,14 @@ AGENDA_PLANNED = register(
         audience=nobody,
     )
 )
+ITEM_PLACED = register(
+    EventType(
+        code="meeting.item_placed",
+        sentence=_("%(actor)s moved %(item)s to place %(position)s on the agenda of %(matter)s"),
+        fields={"item", "position"},
+        audience=nobody,
+    )
+)
 ITEM_PLANNED = register(
     EventType(
         code="agenda_item.planned",

@@ -12,7 +12,7 @@ from collab.matters.chain import open_ends_among
 from collab.matters.rows import day_words, live_triggers, rows_of
 from collab.matters.views.lists import ListView
 
-from ..filters import DecisionFilter, MeetingFilter, ReadingFilter
+from ..filters import DECISIONS, MEETINGS, READINGS, DecisionFilter, MeetingFilter, ReadingFilter
 from ..models import Decision, Meeting, MinutesReading
 
 
@@ -26,6 +26,7 @@ def when_words(meeting: Meeting) -> str:
 class MeetingList(ListView):
     """Coming and past meetings."""
 
+    listing = MEETINGS
     template, part, filter = "meetings/list.html", "meetings/_list.html", MeetingFilter
 
     def rows(self) -> QuerySet:
@@ -52,6 +53,7 @@ class MeetingList(ListView):
 class DecisionList(ListView):
     """The register of decisions."""
 
+    listing = DECISIONS
     template, part, filter = "meetings/decisions.html", "meetings/_decisions.html", DecisionFilter
 
     def rows(self) -> QuerySet:
@@ -75,6 +77,7 @@ class DecisionList(ListView):
 class ReadingList(ListView):
     """Minutes read in, those to review first in the eye."""
 
+    listing = READINGS
     template, part, filter = "meetings/readings.html", "meetings/_readings.html", ReadingFilter
 
     def rows(self) -> QuerySet:

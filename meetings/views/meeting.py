@@ -93,12 +93,15 @@ def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
     rows = AgendaItem.objects.visible_to(person).select_related("department", "owner", "presenter")
     items = list(rows.filter(meeting=meeting).order_by("position", "pk"))
     matter_policies.gather(items)
+    every = AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk").values_list("pk", flat=True)
+    places = {pk: place for place, pk in enumerate(every, start=1)}
     found = []
     for item in items:
         item.meeting = meeting
         found.append(
             {
                 "item": item,
+                "place": places[item.pk],
                 "url": url_of(item),
                 "tone": tone_of(item),
                 "minutes_spent": round(item.seconds_spent / 60),

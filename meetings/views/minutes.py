@@ -22,7 +22,7 @@ from collab.matters.views.lists import ListView
 from collab.matters.views.parts import VersionedDialog
 
 from ..actions import write_minutes_text
-from ..filters import MinutesFilter
+from ..filters import MINUTES, MinutesFilter
 from ..forms.minutes import MinutesTextForm
 from ..minutes import policies
 from ..minutes.files import FILES
@@ -39,6 +39,7 @@ from .items import place_of
 class MinutesList(ListView):
     """The register of minutes, the latest first."""
 
+    listing = MINUTES
     template, part, filter = "meetings/minutes_list.html", "meetings/_minutes_list.html", MinutesFilter
 
     def rows(self) -> QuerySet:

@@ -31,14 +31,22 @@ from .handover import (
     withdraw_handover,
 )
 from .merging import merge_task
-from .parts import accept_part, add_part, edit_part, remove_part, send_back_part, submit_part, waive_part
+from .parts import (
+    accept_part,
+    add_part,
+    edit_part,
+    remove_part,
+    request_part_extension,
+    send_back_part,
+    submit_part,
+    waive_part,
+)
 from .plan_items import add_to_plan, move_in_plan, remove_from_plan
 from .plan_shift import shift_task
 from .plan_templates import plan_from_template, save_template
 from .plans import cancel_plan, close_plan, confirm_plan, create_plan, edit_plan, rebaseline_plan, start_plan
 from .receipt import reassign_task, sign_for_task
 from .returns import refuse_return, request_return, rule_on_return
-from .saved_views import choose_default_view, edit_view, remove_view, save_view
 from .series import (
     edit_series,
     end_series,
@@ -74,7 +82,6 @@ __all__ = [
     "block_task",
     "cancel_plan",
     "carry_on_export",
-    "choose_default_view",
     "close_handover",
     "close_out_task",
     "close_plan",
@@ -92,7 +99,6 @@ __all__ = [
     "edit_part",
     "edit_plan",
     "edit_series",
-    "edit_view",
     "end_series",
     "finish_task",
     "hand_in_evidence",
@@ -115,17 +121,16 @@ __all__ = [
     "remove_from_plan",
     "remove_part",
     "remove_time",
-    "remove_view",
     "rename_checklist_item",
     "repeat_task",
     "report_progress",
     "request_export",
+    "request_part_extension",
     "request_return",
     "resume_series",
     "resume_task",
     "rule_on_return",
     "save_template",
-    "save_view",
     "send_back_handover",
     "send_back_part",
     "send_back_task",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
@@ -24,7 +25,7 @@ from collab.common.errors import (
 from collab.deadlines import actions as deadlines
 from collab.deadlines.actions.clocks import LONGEST as FURTHEST
 from collab.deadlines.actions.clocks import check_due
-from collab.deadlines.models import Clock
+from collab.deadlines.models import Clock, Extension
 from collab.matters.models import Party, PartyRole
 from collab.matters.policies import acts_for, forget_parties, parties_of, people_behind
 from collab.matters.words import iso
@@ -185,9 +186,28 @@ def submit_part(*, part: CoPart, actor: Actor, version: int, result: str) -> CoP
     part.result, part.submitted_at, part.submitted_by = result.strip(), now, actor.person
     part.done_late = bool(due and now > due)
     deadlines.settle(task, Clock.DUE, actor=actor, party=part.party)
+    deadlines.lapse(task, part.party)
     _save(part, task)
     _note(PART_SUBMITTED, part, actor, _leads(task, actor), result=part.result[:500], late=part.done_late)
     return part
+
+
+@transaction.atomic
+def request_part_extension(
+    *, part: CoPart, actor: Actor, version: int, due_at: datetime, reason: str
+) -> Extension:
+    """Ask for a later instant for one's own part; the lead department decides, the date of the whole stands."""
+    task, part = _locked(part, version)
+    require(policies.does_the_part(actor, part))
+    part.take("request_extension")
+    return deadlines.request_part_extension(
+        matter=task, party=part.party, actor=actor, due_at=due_at, reason=reason
+    )
+
+
+def follow_extension(party: Party) -> None:
+    """The part was given more time: whoever still edits it by what it was before is told so."""
+    CoPart.objects.filter(party=party).update(version=F("version") + 1)
 
 
 @transaction.atomic
@@ -236,6 +256,7 @@ def waive(part: CoPart, task: Task, actor: Actor, reason: str) -> None:
     task.__dict__.pop("_waived", None)
     part.reason, part.decided_at, part.decided_by = reason, clock.now(), actor.person
     deadlines.cancel(task, Clock.DUE, Clock.RECEIPT, actor=actor, party=part.party)
+    deadlines.lapse(task, part.party)
     _save_row(part)
     _note(PART_WAIVED, part, actor, _desk(part), reason=reason)
 

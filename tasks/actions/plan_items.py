@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, TransitionRefused, require
+from collab.common.places import put_at
 
 from ..models import Plan, PlanItem, Task
 from ..plan_states import PLANNED
 from ..plans import policies
 from ..plans.events import PLAN_TASK_ADDED, PLAN_TASK_MOVED, PLAN_TASK_REMOVED
 from .receipt import reason_given
+
+GAP = 1024
 
 
 @transaction.atomic
@@ -30,7 +33,7 @@ def add_to_plan(*, plan: Plan, task: Task, actor: Actor, version: int) -> Plan:
     if held is not None:
         held.delete()
     last = plan.items.aggregate(last=Max("position"))["last"] or 0
-    PlanItem.objects.create(plan=plan, task=task, position=last + 1)
+    PlanItem.objects.create(plan=plan, task=task, position=last + GAP)
     plan.save_changes()
     record(PLAN_TASK_ADDED, matter=plan, actor=actor, task=task.number)
     return plan
@@ -56,12 +59,9 @@ def move_in_plan(*, plan: Plan, task: Task, actor: Actor, version: int, position
     item = _item(plan, task)
     if position < 1:
         raise Invalid.field("position", _("Places are counted from one."))
-    rows = [row for row in plan.items.all() if row.pk != item.pk]
-    rows.insert(position - 1, item)
-    place = rows.index(item) + 1
-    for number, row in enumerate(rows, start=1):
-        row.position = number
-    PlanItem.objects.bulk_update(rows, ["position"])
+    rows = list(plan.items.all())
+    place = min(position, len(rows))
+    PlanItem.objects.bulk_update(put_at(rows, item, place, GAP), ["position"], batch_size=500)
     plan.save_changes()
     record(PLAN_TASK_MOVED, matter=plan, actor=actor, task=task.number, position=place)
     return plan

@@ -7,7 +7,6 @@ from .handovers import CriterionResource, HandoverResource
 from .parts import TaskPartResource
 from .plans import PlanResource, PlanTemplateResource
 from .resources import ProgressReportResource, TaskResource
-from .saved_views import SavedViewResource
 from .series import SeriesResource
 
 routes = [
@@ -21,7 +20,6 @@ routes = [
     ("task-series", SeriesResource),
     ("task-parts", TaskPartResource),
     ("ledger-exports", LedgerExportResource),
-    ("saved-views", SavedViewResource),
     ("dependencies", DependencyResource),
     ("plans", PlanResource),
     ("plan-templates", PlanTemplateResource),

@@ -82,6 +82,7 @@ def part_shape(row: CoPart) -> dict[str, Any]:
         "department": shapes.department(row.party.department),
         "part": row.party.part,
         "due_at": instant(row.party.due_at),
+        "original_due_at": instant(getattr(row, "original_due_at", None) or row.party.due_at),
         "signed_at": instant(row.party.signed_at),
         "status": row.status,
         "is_open": row.is_open,

@@ -106,7 +106,10 @@ class PlanResource(SpineResource):
             "starts_on": row.starts_on.isoformat(),
             "ends_on": row.ends_on.isoformat(),
             "override_reason": row.override_reason,
-            "tasks": [self._line(task, seen.get(task.pk), placed.get(task.pk)) for task in tasks],
+            "tasks": [
+                {"position": place} | self._line(task, seen.get(task.pk), placed.get(task.pk))
+                for place, task in enumerate(tasks, start=1)
+            ],
             "baselines": [
                 {"number": one.number, "reason": one.reason, "set_at": instant(one.set_at)}
                 for one in row.baselines.all()
@@ -115,7 +118,7 @@ class PlanResource(SpineResource):
 
     @staticmethod
     def _line(task: Task, seen: Task | None, placed: Any) -> dict[str, Any]:
-        line = shapes.stub(seen) | {"position": task.plan_item.position}
+        line = shapes.stub(seen)
         if seen is None:
             return line
         line |= {"start_at": instant(task.start_at), "due_at": instant(task.due_at)}

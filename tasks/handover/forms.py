@@ -11,6 +11,7 @@ from collab.common.keyset import Order
 from collab.matters import search
 from collab.matters.filters import ANY, SHOWN, ListFilter
 from collab.matters.forms import InstantField
+from collab.matters.listings import register_listing
 from collab.matters.models import Priority, Visibility
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
@@ -124,3 +125,8 @@ class HandoverFilter(ListFilter):
         elif chosen.get("state") != "all":
             rows = rows.filter(is_open=chosen.get("state") != "closed")
         return search.matching(rows, chosen["q"]) if chosen.get("q") else rows
+
+
+HANDOVERS = register_listing(
+    "handovers", gettext_lazy("Hand-overs"), HandoverFilter, layouts={"list": "tasks:handovers"}
+)

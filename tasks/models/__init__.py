@@ -8,7 +8,6 @@ from .handover import Criterion, Handover, Verdict
 from .part import CoPart
 from .plan import Baseline, BaselineItem, Plan, PlanItem, PlanTemplate
 from .progress import ProgressReport
-from .saved_view import DefaultView, SavedView
 from .series import DayOff, Occasion, SeriesOccurrence, SeriesState, TaskSeries
 from .task import Source, Task
 from .time import TimeEntry
@@ -20,7 +19,6 @@ __all__ = [
     "CoPart",
     "Criterion",
     "DayOff",
-    "DefaultView",
     "Deliverable",
     "Dependency",
     "Evidence",
@@ -34,7 +32,6 @@ __all__ = [
     "PlanItem",
     "PlanTemplate",
     "ProgressReport",
-    "SavedView",
     "SeriesOccurrence",
     "SeriesState",
     "Source",

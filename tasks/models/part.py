@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.errors import TransitionRefused
+from collab.deadlines.models import Clock, Deadline
 from collab.matters.querysets import HangingQuerySet
 
 from ..states import PART_MACHINE
@@ -23,8 +25,10 @@ class CoPartQuerySet(HangingQuerySet):
         return self.filter(status__in=[code for code, s in PART_MACHINE.states.items() if s.is_open])
 
     def with_row(self) -> "CoPartQuerySet":
-        """With what a row shows."""
-        return self.select_related("party__department", "submitted_by", "decided_by")
+        """With what a row shows; `original_due_at` is what was agreed first, whatever was granted since."""
+        clocks = Deadline.objects.filter(party=OuterRef("party"), clock=Clock.DUE).order_by("pk")
+        rows = self.annotate(original_due_at=Subquery(clocks.values("original_due_at")[:1]))
+        return rows.select_related("party__department", "submitted_by", "decided_by")
 
 
 class CoPart(models.Model):

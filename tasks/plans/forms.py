@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
+from collab.common.keyset import Order
+from collab.matters.filters import ANY, SHOWN, ListFilter
+from collab.matters.listings import register_listing
 from collab.matters.models import Visibility
 from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
-from ..models import PlanTemplate
+from ..models import Plan, PlanTemplate
 from .templates import roles_of
 
 DAY = {"type": "date"}
@@ -97,3 +101,23 @@ class ShiftForm(forms.Form):
         help_text=_("Later; negative for earlier. What waits for it is pushed along."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PlanFilter(ListFilter):
+    """Also by status; open ones unless asked otherwise."""
+
+    sorting = Order("updated_at", descending=True)
+
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Plan.machine.choices()])
+    state = forms.ChoiceField(label=_("Show"), required=False, choices=SHOWN)
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        chosen = self.cleaned_data
+        if chosen.get("status"):
+            rows = rows.filter(status=chosen["status"])
+        elif chosen.get("state") != "all":
+            rows = rows.filter(is_open=chosen.get("state") != "closed")
+        return super().narrow(rows)
+
+
+PLANS = register_listing("plans", _("Plans"), PlanFilter, layouts={"list": "tasks:plans"})

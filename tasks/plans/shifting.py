@@ -73,9 +73,9 @@ def preview_shift(plan: Plan, task: Task, days: int, actor: Actor) -> Preview:
     moved = [row for pk, row in tasks.items() if pk in spans]
     gather(moved)
     pending = set(
-        Extension.objects.filter(
-            matter__in=[row.pk for row in moved], state=Extension.State.PENDING
-        ).values_list("matter_id", flat=True)
+        Extension.objects.of_the_whole()
+        .filter(matter__in=[row.pk for row in moved], state=Extension.State.PENDING)
+        .values_list("matter_id", flat=True)
     )
     moves = [_move(row, spans[row.pk], actor, row.pk in pending) for row in moved]
     seen = _seen(actor, [row.pk for row in moved])

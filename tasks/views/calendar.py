@@ -20,14 +20,14 @@ from collab.org.selectors import calendar_of
 from ..agenda import ONE, Day, days_between
 from ..filters import TaskFilter
 from ..models import Task
-from .lists import FilteredView
+from .lists import TaskView
 
 IN_MONTH, SHOWN_IN_MONTH = 10, 3
 IN_WEEK, SHOWN_IN_WEEK = 40, 15
 _MONTH, _WEEK = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"(\d{4})-W(\d{2})")
 
 
-class TaskCalendar(FilteredView):
+class TaskCalendar(TaskView):
     """A month or a week of days; each shows a few tasks, folds some, and leads to the list for the rest."""
 
     template, part, layout = "tasks/calendar.html", "tasks/_calendar.html", "calendar"

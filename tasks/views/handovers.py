@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
 from collab.common.actor import Actor
 from collab.common.errors import NotFound, Refusal
-from collab.common.keyset import BadCursor, Page
+from collab.common.keyset import Page
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor, show_refusal
 from collab.deadlines.page import extensions_of, rungs_of, when_of
@@ -24,48 +24,32 @@ from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import Calendars, light_words, live_triggers, rows_of, tone_of, url_of
 from collab.matters.views.common import MatterDialog
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.lists import ListView
 from collab.matters.views.page import origin_of, story_of, watched
 from collab.org.standing import standing_of
 
 from ..actions import judge_criterion, offer_handover
 from ..handover import policies
-from ..handover.forms import HandoverFilter, HandoverForm, UnmetForm
+from ..handover.forms import HANDOVERS, HandoverFilter, HandoverForm, UnmetForm
 from ..handover.selectors import criteria_of
 from ..models import Criterion, Handover
 
-PAGE = 50
 
-
-class HandoverList(LoginRequiredMixin, View):
+class HandoverList(ListView):
     """What departments hand over to each other, latest change first."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        chosen = HandoverFilter(request.GET, request.user)
-        problems = [] if chosen.is_valid() else chosen.problems()
-        page = Page([], "", "")
-        if not problems:
-            rows = chosen.narrow(Handover.objects.visible_to(request.user).with_card())
-            try:
-                page = chosen.sorting.page(rows, request.GET.get("cursor", ""), PAGE)
-            except BadCursor:
-                problems = [_("This place in the list is not there any more. Begin at the first page.")]
+    listing = HANDOVERS
+    template, part, filter = "tasks/handovers.html", "tasks/_handovers.html", HandoverFilter
+
+    def rows(self) -> QuerySet:
+        return Handover.objects.visible_to(self.request.user).with_card()
+
+    def shown(self, page: Page) -> dict[str, Any]:
         ends = open_ends_among(page.rows)
-        shown = rows_of(page.rows)
-        for row in shown:
-            row["due_relative"] = (
-                "; ".join(str(text) for text in ends.get(row["id"], [])) or row["due_relative"]
-            )
-        context = {
-            "form": chosen,
-            "rows": shown,
-            "problems": problems,
-            "address": request.get_full_path(),
-            "triggers": live_triggers(["me", *(row["topic"] for row in shown)]),
-            "previous": "?" + chosen.query(cursor=page.previous) if page.previous else "",
-            "next": "?" + chosen.query(cursor=page.next) if page.next else "",
-        }
-        template = "tasks/_handovers.html" if request.htmx else "tasks/handovers.html"  # type: ignore[attr-defined]
-        return render(request, template, context, status=400 if problems else 200)
+        rows = rows_of(page.rows)
+        for row in rows:
+            row["due_relative"] = "; ".join(map(str, ends.get(row["id"], []))) or row["due_relative"]
+        return {"rows": rows, "triggers": live_triggers(["me", *(row["topic"] for row in rows)])}
 
 
 class HandoverCreate(LoginRequiredMixin, View):

@@ -11,18 +11,19 @@ from collab.common import clock
 from collab.common.instants import day_words
 from collab.matters.models import Light
 from collab.matters.rows import Calendars, light_words, live_triggers, tone_of, url_of
+from collab.matters.views.lists import beside
 from collab.org.models import Department
 
 from ..filters import TaskFilter
 from ..ledger import COLUMNS, Entry, entries_of, with_ledger
 from ..models import Source, Task
-from .lists import FilteredView, beside
+from .lists import TaskView
 
 PAGE, ON_PAPER = 100, 500
 GROUPS = {"department": "department_id", "source": "source"}
 
 
-class TaskLedger(FilteredView):
+class TaskLedger(TaskView):
     """A row per task with everything a supervision office asks about it; sorted by its columns, or in groups."""
 
     template, part, layout = "tasks/ledger.html", "tasks/_ledger.html", "ledger"

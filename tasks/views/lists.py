@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -18,23 +16,21 @@ from django.views import View
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, NotFound
-from collab.common.keyset import BadCursor, Page
 from collab.common.memo import Remembered
-from collab.common.partials import wants_part
 from collab.deadlines.policies import can_request_extension
 from collab.matters.doings import Doing, doings_of
 from collab.matters.models import Kind, Label
 from collab.matters.policies import can_edit, roles_held
 from collab.matters.rows import CARD, Card, live_triggers, rows_of
 from collab.matters.views.doing import DoingDialog
+from collab.matters.views.lists import FilteredView, beside
 from collab.org.models import Person
 from collab.org.selectors import structure_stamp
 from collab.org.standing import standing_of
 
-from ..filters import TaskFilter
-from ..models import SavedView, Task
+from ..filters import TASKS, TaskFilter
+from ..models import Task
 from ..policies import can_edit_draft
-from ..selectors import default_views
 
 PAGE, CARDS, DONE, OPTIONS = 50, 100, 20, 2000
 LATELY = timedelta(days=30)
@@ -43,7 +39,6 @@ CODED = {
     *("co_department", "priority", "extended", "late", "stale_days"),
 }
 BOARD = (*CARD, "is_light")
-NO_FILTER = "state="
 offered_stamp = Remembered(lambda: (structure_stamp(), *Label.objects.values_list("pk", "name")))
 LAYOUTS = (
     ("list", gettext_lazy("List"), "list"),
@@ -65,53 +60,23 @@ COLUMNS = {
 COLUMN_OF = {status: column for column, statuses in COLUMNS.items() for status in statuses}
 
 
-class FilteredView(LoginRequiredMixin, View):
-    """Reads the filter bar; an unknown filter or value is answered by 400 and a sentence that names it."""
+class TaskView(FilteredView):
+    """A layout of tasks: the same bar over each, the same views beside it."""
 
-    template: str
-    part: str
-    layout: str
+    listing = TASKS
 
-    def found(self, chosen: TaskFilter) -> dict[str, Any]:
-        raise NotImplementedError
-
-    def nothing(self) -> dict[str, Any]:
-        """What is shown where the filter cannot be read."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        chosen = TaskFilter(request.GET, request.user)
-        problems = [] if chosen.is_valid() else chosen.problems()
-        context: dict[str, Any] = {}
-        if not problems:
-            try:
-                context = self.found(chosen)
-            except BadCursor:
-                problems = [_("This place in the list is not there any more. Begin at the first page.")]
-        if problems:
-            context = self.nothing()
-        context |= {
-            "form": chosen,
-            "problems": problems,
-            "address": request.get_full_path(),
-            "layout": self.layout,
-        }
-        if not wants_part(request):
-            context |= self.around(chosen, bool(problems))
-        template = self.part if wants_part(request) else self.template
-        answer = render(request, template, context, status=400 if problems else 200)
-        patch_vary_headers(answer, ["HX-Request"])
-        return answer
+    def bar(self) -> TaskFilter:
+        return TaskFilter(self.request.GET, self.request.user)
 
     def around(self, chosen: TaskFilter, broken: bool) -> dict[str, Any]:
         """Chips, ready-made views and the other layouts' addresses."""
         query = "" if broken else chosen.query()
-        return {
+        return super().around(chosen, broken) | {
             "chips": [] if broken else chosen.chips(),
-            "saved_query": urlencode({"layout": self.layout, "query": query}),
+            "layout": self.layout,
             "views": _views(self.request),
             "layouts": [
-                {"code": code, "label": label, "icon": icon, "url": address_of(code, query)}
+                {"code": code, "label": label, "icon": icon, "url": TASKS.address(code, query)}
                 for code, label, icon in LAYOUTS
             ],
             "bar_stamp": None if broken else self.bar_stamp(),
@@ -125,36 +90,26 @@ class FilteredView(LoginRequiredMixin, View):
         return (self.request.path, *sorted(params.items()), offered_stamp())
 
 
-def address_of(layout: str, query: str) -> str:
-    """The address of a layout with these filters; never the bare one, which opens one's default view."""
-    return f"{reverse(f'tasks:{layout}')}?{query or NO_FILTER}"
-
-
 def _views(request: HttpRequest) -> list[dict[str, Any]]:
     """The questions people ask most."""
     ready = [
-        (NO_FILTER, _("All open")),
+        (TASKS.bare, _("All open")),
         ("person=me", _("Mine")),
         ("person=me&part=supervisor", _("I supervise")),
         ("light=red", _("Overdue")),
         ("due=week", _("Due within 7 days")),
         ("state=closed&order=updated", _("Finished")),
     ]
-    here = request.META.get("QUERY_STRING", "") or NO_FILTER
+    here = request.META.get("QUERY_STRING", "") or TASKS.bare
     return [
         {"label": label, "url": f"{request.path}?{query}", "active": here == query} for query, label in ready
     ]
 
 
-class TaskList(FilteredView):
+class TaskList(TaskView):
     """Rows, fifty at a time; the bare address opens one's default view."""
 
-    template, part, layout = "tasks/list.html", "tasks/_list.html", "list"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = None if request.GET or wants_part(request) else default_views().get(request.user.pk or 0)
-        view = SavedView.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
-        return redirect(address_of(view.layout, view.query)) if view else super().get(request)
+    template, part = "tasks/list.html", "tasks/_list.html"
 
     def found(self, chosen: TaskFilter) -> dict[str, Any]:
         tasks = chosen.narrow(Task.objects.visible_to(self.request.user))
@@ -188,15 +143,7 @@ def marked(cards: Sequence[Card], person: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def beside(page: Page, chosen: TaskFilter) -> dict[str, str]:
-    """The addresses of the pages before and after this one."""
-    return {
-        "previous": "?" + chosen.query(cursor=page.previous) if page.previous else "",
-        "next": "?" + chosen.query(cursor=page.next) if page.next else "",
-    }
-
-
-class TaskBoard(FilteredView):
+class TaskBoard(TaskView):
     """Cards by status; a card moves by the doing that leads to the column."""
 
     template, part, layout = "tasks/board.html", "tasks/_board.html", "board"

@@ -30,6 +30,7 @@ def parts_of(task: Task, person, calendars: Calendars) -> list[dict[str, Any]]:
 def _row(part: CoPart, task: Task, actor: Actor, calendars: Calendars) -> dict[str, Any]:
     part.task = task
     now, party = clock.now(), part.party
+    original = part.original_due_at  # type: ignore[attr-defined]
     running = part.status in ("open", "sent_back") and task.is_open
     return {
         "row": part,
@@ -39,6 +40,7 @@ def _row(part: CoPart, task: Task, actor: Actor, calendars: Calendars) -> dict[s
         "tone": TONES[PART_MACHINE.states[part.status].tone],
         "result_html": markdown(part.result),
         "due_text": day_words(party.due_at) if party.due_at else "",
+        "original": original if original and original != party.due_at else None,
         "due_relative": distance_words(now, party.due_at, calendars.of(task.department))
         if running and party.due_at
         else "",

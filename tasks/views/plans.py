@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
@@ -12,13 +14,14 @@ from django.views import View
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import NotFound, Refusal
-from collab.common.keyset import BadCursor, Order
+from collab.common.keyset import Page
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor, show_refusal
 from collab.matters import policies as matter_policies
 from collab.matters.page import people_of, steps_of, talk_of
 from collab.matters.rows import Calendars, light_words, live_triggers, rows_of, tone_of, url_of
 from collab.matters.views.discussion import CommentForm, FileForm
+from collab.matters.views.lists import ListView
 from collab.matters.views.page import story_of, watched
 from collab.org.standing import standing_of
 
@@ -27,33 +30,29 @@ from ..models import Plan, PlanTemplate, Task
 from ..plan_states import PLANNED
 from ..plans import policies
 from ..plans.feasibility import feasibility_of
-from ..plans.forms import PlanForm
+from ..plans.forms import PLANS, PlanFilter, PlanForm
 from ..plans.selectors import frozen, reckoned, slips, tasks_of
 from ..timeline import drawn
 from .timeline import ROWS, bars_of, ties_among, zoom_of, zooms
 
-PAGE = 50
-ORDER = Order("updated_at", descending=True)
+MOST_TEMPLATES = 50
 
 
-class PlanList(LoginRequiredMixin, View):
-    """Plans the reader sees, latest change first."""
+class PlanList(ListView):
+    """Plans the reader sees, latest change first, and the templates to begin from."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        rows = Plan.objects.visible_to(request.user).with_card()
-        try:
-            page = ORDER.page(rows, request.GET.get("cursor", ""), PAGE)
-        except BadCursor:
-            page = ORDER.page(rows, "", PAGE)
-        context = {
+    listing = PLANS
+    template, part, filter = "tasks/plans.html", "tasks/_plans.html", PlanFilter
+
+    def rows(self) -> QuerySet:
+        return Plan.objects.visible_to(self.request.user).with_card()
+
+    def shown(self, page: Page) -> dict[str, Any]:
+        return {
             "rows": rows_of(page.rows),
-            "previous": f"?cursor={page.previous}" if page.previous else "",
-            "next": f"?cursor={page.next}" if page.next else "",
-            "templates": PlanTemplate.objects.visible_to(request.user)[:PAGE],
+            "templates": PlanTemplate.objects.visible_to(self.request.user)[:MOST_TEMPLATES],
             "triggers": live_triggers(["me", *(f"matter.{row.pk}" for row in page.rows)]),
-            "address": request.get_full_path(),
         }
-        return render(request, "tasks/plans.html", context)
 
 
 def visible_plan(person, pk: int) -> Any:
@@ -79,8 +78,11 @@ def context_of(plan: Any, request: HttpRequest) -> dict[str, Any]:
     may_edit = matter_policies.can_edit(actor, plan)
     lines = lines_of(plan, request)
     topics = [f"matter.{pk}" for pk in (plan.pk, *lines["seen"])]
+    may_plan = plan.status in PLANNED and policies.can_plan(actor, plan)
+    order = {"order_url": reverse("matters:put", args=[plan.pk, "move-task"]), "order_version": plan.version}
     return (
         lines
+        | (order if may_plan else {})
         | {
             "plan": plan,
             "matter": plan,
@@ -94,7 +96,7 @@ def context_of(plan: Any, request: HttpRequest) -> dict[str, Any]:
             "labels": list(plan.labels.all()),
             "baselines": list(plan.baselines.select_related("set_by")),
             "may_edit": may_edit,
-            "may_plan": plan.status in PLANNED and policies.can_plan(actor, plan),
+            "may_plan": may_plan,
             "watching": plan.is_watched,
             "comment_form": CommentForm(),
             "file_form": FileForm(),
@@ -122,6 +124,7 @@ def lines_of(plan: Plan, request: HttpRequest) -> dict[str, Any]:
     return {
         "gantt": drawn(bars, ties_among(shown, calendars), zoom, clock.now()),
         "zooms": zooms(request),
+        "order_first": first,
         "tally": len(tasks),
         "seen": [pk for pk in ids if pk in seen],
         "previous": f"?row={max(first - ROWS, 0)}&zoom={zoom}" if first else "",

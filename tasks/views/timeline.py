@@ -15,7 +15,7 @@ from ..models import BaselineItem, Dependency, PlanItem, Task
 from ..plans.selectors import latest_dates, reckoned
 from ..scheduling import Placed, Tie
 from ..timeline import ZOOM_WORDS, ZOOMS, Bar, drawn
-from .lists import FilteredView
+from .lists import TaskView
 
 ROWS = 100
 
@@ -79,7 +79,7 @@ def ties_among(tasks: Sequence[Task], calendars: Calendars) -> list[Tie]:
     return ties_of(rows, [node_of(task, calendars) for task in tasks])
 
 
-class TaskTimeline(FilteredView):
+class TaskTimeline(TaskView):
     """A hundred bars at a time behind the same filter bar; what is critical is reckoned in each task's plan."""
 
     template, part, layout = "tasks/timeline.html", "tasks/_timeline.html", "timeline"

@@ -49,6 +49,7 @@ PAGES: dict[str, Rule] = {
     "org:revoke_token": _of("token"),
     "matters:detail": _of("task"),
     "matters:doing": _of("task", name="sign-for"),
+    "matters:put": _of("plan", name="move-task"),
     **dict.fromkeys(
         [f"matters:{name}" for name in ("chain", "history", "comment", "attach", "edit", "labels")],
         _of("task"),
@@ -56,6 +57,8 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(
         [f"matters:{name}" for name in ("audience", "add_party", "add_link", "watch")], _of("task")
     ),
+    **dict.fromkeys(["matters:views", "matters:save_view"], Rule(SIGNED_IN)),
+    **dict.fromkeys(["matters:edit_view", "matters:remove_view"], _of("view")),
     "matters:edit_comment": _of("comment"),
     "matters:withdraw_comment": _of("comment"),
     "matters:file": _of("attachment"),
@@ -71,12 +74,11 @@ PAGES: dict[str, Rule] = {
     "org:people_options": Rule(SIGNED_IN),
     "tasks:people_options": Rule(SIGNED_IN),
     **dict.fromkeys(
-        ["tasks:bulk", "tasks:views", "tasks:save_view", "tasks:calendar", "tasks:ledger", "tasks:export"],
+        ["tasks:bulk", "tasks:calendar", "tasks:ledger", "tasks:export"],
         Rule(SIGNED_IN),
     ),
     "tasks:exports": Rule(SIGNED_IN),
     **dict.fromkeys(["tasks:export_file", "tasks:discard_export"], _of("export")),
-    **dict.fromkeys(["tasks:edit_view", "tasks:remove_view"], _of("view")),
     "tasks:bulk_do": Rule(SIGNED_IN, more={"name": "sign-for"}),
     "tasks:detail": _of("task"),
     "tasks:story": _of("task"),

@@ -320,8 +320,9 @@ class World:
         }
 
     def _keep_view(self, worker, word: str) -> int:
-        kept = tasks.save_view(
+        kept = spine.save_view(
             actor=Actor(worker, "api"),
+            listing="tasks",
             name=f"{word} view {worker.saved_views.count()}",
             layout="list",
             scope="department" if word == SHARED else "own",

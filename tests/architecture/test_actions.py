@@ -39,6 +39,7 @@ BY_THE_SYSTEM = {
     "collab/notifications/actions/storing.py": {"store_notifications"},
     "feedback/actions/pulses.py": {"carry_on_surveys"},
     "feedback/actions/conflict_following.py": {"escalate_conflicts"},
+    "goals/actions/cycle_end.py": {"carry_on_scoring"},
     "goals/actions/figures.py": {"refresh_followers"},
     "goals/actions/health.py": {"turn_due_healths"},
     "insight/demo/actions/loading.py": {"is_loaded", "load_demo"},

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from collab.activity.models import Activity
 from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, TransitionRefused
 from collab.deadlines.models import Deadline
@@ -100,6 +101,27 @@ def test_scoring_a_cycle_scores_what_is_under_way_and_asks_each_owner_by_a_deadl
     assert Goal.objects.get(pk=draft.pk).status == "draft"
     running = Deadline.objects.filter(matter=goal, state="running", clock="due")
     assert [row.party.person for row in running.select_related("party__person")] == [org.staff]
+
+
+def test_a_large_cycle_is_scored_in_batches_each_goal_once(monkeypatch, measured, opened, by, org):
+    monkeypatch.setattr("goals.actions.cycle_end.BATCH", 2)
+    goals = [measured(50, title=f"Goal {n}") for n in range(5)]
+    cycle, due = Cycle.objects.get(pk=opened.pk), clock.now() + timedelta(days=14)
+    actions.score_cycle(cycle=cycle, actor=by(org.coordinator), version=cycle.version, due_at=due)
+
+    def done() -> int:
+        return Goal.objects.filter(status="scoring").count()
+
+    assert done() == 2
+    assert actions.carry_on_scoring() == 2
+    held = Goal.objects.get(pk=goals[4].pk)
+    actions.pause_goal(goal=held, actor=by(org.coordinator), version=held.version, reason="Wait")
+    assert actions.carry_on_scoring() == 0
+    assert (done(), Cycle.objects.get(pk=opened.pk).scoring_due_at) == (4, None)
+    assert actions.carry_on_scoring() == 0
+    begun = Activity.objects.filter(event="goal.scoring_begun")
+    assert sorted(begun.values_list("matter_id", flat=True)) == sorted(goal.pk for goal in goals[:4])
+    assert set(begun.values_list("actor", flat=True)) == {org.coordinator.pk}
 
 
 def test_only_coordinators_score_a_cycle(opened, by, org):

@@ -15,6 +15,7 @@ from collab.deadlines.models import Clock, Deadline, Extension, State
 from collab.matters.doings import Doing, doings_of
 from collab.matters.models import Kind, Party, PartyRole
 from collab.org.models import Role
+from collab.org.names import name_fact
 from tasks.actions.parts import PartBrief
 from tasks.models import CoPart, Task
 from tasks.models.part import TASK_PART
@@ -225,11 +226,13 @@ def replay_parts(task: Task) -> dict[int, str]:
 def replay(task: Task) -> str:
     """The state the journal alone leads to."""
     status = before_suspension = "draft"
+    taking_part = CoPart.objects.filter(task=task).select_related("party__department")
+    beside = [name_fact(part.party.department) for part in taking_part]
     for entry in Activity.objects.filter(matter=task).order_by("seq"):
         if entry.event == "task.resumed":
             status = before_suspension
         elif entry.event == "task.signed_for" and status == "issued":
-            status = "accepted"
+            status = "accepted" if any(name not in beside for name in entry.facts["party"]) else status
         elif entry.event in REACHED:
             if entry.event == "task.suspended":
                 before_suspension = status

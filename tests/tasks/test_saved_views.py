@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from collab.activity.models import Activity
-from tasks.actions import save_view
-from tasks.models import SavedView
+from collab.matters.actions import edit_view, save_view
+from collab.matters.listings import listings
+from collab.matters.models import SavedView
 
-LIST, BAR, SAVE = reverse("tasks:list"), reverse("tasks:views"), reverse("tasks:save_view")
+LIST, BAR, SAVE = reverse("tasks:list"), reverse("matters:views"), reverse("matters:save_view")
 API = "/api/v1/saved-views/"
 
 
@@ -33,29 +34,29 @@ def send(client):
 def test_a_view_is_saved_from_the_bar_and_found_there_again(page, staff):
     browser = page(staff, htmx=True)
     query = "light=red&order=-number"
-    dialog = browser.get(SAVE, {"layout": "ledger", "query": query})
+    dialog = browser.get(SAVE, {"listing": "tasks", "layout": "ledger", "query": query})
     assert "light=red&amp;order=-number" in text_of(dialog)
-    sent = {"name": " My  reds ", "layout": "ledger", "query": query, "scope": "own"}
+    sent = {"listing": "tasks", "name": " My  reds ", "layout": "ledger", "query": query, "scope": "own"}
     assert browser.post(SAVE, sent).status_code == 204
     view = SavedView.objects.get()
     assert (view.name, view.owner, view.query) == ("My reds", staff, query)
-    bar = text_of(browser.get(BAR, {"layout": "ledger", "query": query}))
+    bar = text_of(browser.get(BAR, {"listing": "tasks", "layout": "ledger", "query": query}))
     assert "/tasks/ledger/?light=red&amp;order=-number" in bar
     assert 'aria-current="true"' in bar
 
 
 @pytest.mark.parametrize("query", ["colour=red", "light=pink", "person=nobody-of-that-name", "stale_days=0"])
 def test_filters_that_mean_nothing_are_not_kept(page, send, staff, query):
-    sent = {"name": "Odd", "layout": "list", "query": query, "scope": "own"}
+    sent = {"listing": "tasks", "name": "Odd", "layout": "list", "query": query, "scope": "own"}
     assert page(staff, htmx=True).post(SAVE, sent).status_code == 422
-    answer = send(staff, "POST", API, {"name": "Odd", "layout": "list", "query": query})
+    answer = send(staff, "POST", API, {"listing": "tasks", "name": "Odd", "layout": "list", "query": query})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["field"] == "query"
     assert not SavedView.objects.exists()
 
 
 def test_one_name_is_used_once(send, staff, colleague):
-    body = {"name": "Mine", "layout": "list"}
+    body = {"listing": "tasks", "name": "Mine", "layout": "list"}
     assert send(staff, "POST", API, body).status_code == 201
     assert send(staff, "POST", API, body).status_code == 400
     assert send(colleague, "POST", API, body).status_code == 201
@@ -63,9 +64,11 @@ def test_one_name_is_used_once(send, staff, colleague):
 
 def test_who_sees_which_view(send, by, org, staff, colleague, outsider, coordinator):
     keep = {"layout": "list", "query": "light=red"}
-    save_view(actor=by(staff), name="Own", **keep)
-    save_view(actor=by(staff), name="Housing", scope="department", department=org.housing, **keep)
-    save_view(actor=by(coordinator), name="All", scope="everyone", **keep)
+    save_view(actor=by(staff), listing="tasks", name="Own", **keep)
+    save_view(
+        actor=by(staff), listing="tasks", name="Housing", scope="department", department=org.housing, **keep
+    )
+    save_view(actor=by(coordinator), listing="tasks", name="All", scope="everyone", **keep)
 
     def names(person):
         return {row["name"] for row in send(person, "GET", API).json()["results"]}
@@ -79,12 +82,18 @@ def test_who_sees_which_view(send, by, org, staff, colleague, outsider, coordina
 
 
 def test_sharing_with_all_is_the_coordinators(send, org, staff, coordinator):
-    everyone = {"name": "All", "layout": "board", "scope": "everyone"}
+    everyone = {"listing": "tasks", "name": "All", "layout": "board", "scope": "everyone"}
     assert send(staff, "POST", API, everyone).status_code == 403
     assert send(coordinator, "POST", API, everyone).status_code == 201
-    foreign = {"name": "Theirs", "layout": "list", "scope": "department", "department": org.culture.pk}
+    foreign = {
+        "listing": "tasks",
+        "name": "Theirs",
+        "layout": "list",
+        "scope": "department",
+        "department": org.culture.pk,
+    }
     assert send(staff, "POST", API, foreign).status_code == 400
-    nameless = {"name": "Ours", "layout": "list", "scope": "department"}
+    nameless = {"listing": "tasks", "name": "Ours", "layout": "list", "scope": "department"}
     assert send(staff, "POST", API, nameless).json()["errors"][0]["field"] == "department"
     shared = Activity.objects.get(event="view.shared")
     assert (shared.actor, shared.facts["name"]) == (coordinator, "All")
@@ -95,7 +104,12 @@ def test_opening_a_shared_view_shows_only_what_the_reader_may_see(
 ):
     make_task(title="Closed to culture")
     view = save_view(
-        actor=by(coordinator), name="All", layout="list", query="state=all&person=me", scope="everyone"
+        actor=by(coordinator),
+        listing="tasks",
+        name="All",
+        layout="list",
+        query="state=all&person=me",
+        scope="everyone",
     )
     address = f"{LIST}?{view.query}"
     assert "Closed to culture" not in text_of(page(outsider).get(address))
@@ -103,7 +117,14 @@ def test_opening_a_shared_view_shows_only_what_the_reader_may_see(
 
 
 def test_a_changed_view_is_changed_on_its_version_only(send, by, staff, colleague, org):
-    view = save_view(actor=by(staff), name="Ours", layout="list", scope="department", department=org.housing)
+    view = save_view(
+        actor=by(staff),
+        listing="tasks",
+        name="Ours",
+        layout="list",
+        scope="department",
+        department=org.housing,
+    )
     path = f"{API}{view.pk}/"
     assert send(colleague, "PATCH", path, {"name": "Theirs"}, version=1).status_code == 403
     assert send(staff, "PATCH", path, {"name": "New"}).status_code == 428
@@ -118,6 +139,7 @@ def test_a_changed_view_is_changed_on_its_version_only(send, by, staff, colleagu
 def test_work_opens_with_my_default_and_no_further(page, send, by, staff, colleague, org):
     view = save_view(
         actor=by(staff),
+        listing="tasks",
         name="Ours",
         layout="board",
         query="due=week",
@@ -135,12 +157,19 @@ def test_work_opens_with_my_default_and_no_further(page, send, by, staff, collea
 
 
 def test_the_dialogs_rename_choose_and_remove(page, by, staff, colleague, org):
-    view = save_view(actor=by(staff), name="Ours", layout="list", scope="department", department=org.housing)
-    edit, remove = (reverse(f"tasks:{name}", args=[view.pk]) for name in ("edit_view", "remove_view"))
+    view = save_view(
+        actor=by(staff),
+        listing="tasks",
+        name="Ours",
+        layout="list",
+        scope="department",
+        department=org.housing,
+    )
+    edit, remove = (reverse(f"matters:{name}", args=[view.pk]) for name in ("edit_view", "remove_view"))
     other = page(colleague, htmx=True)
     assert 'name="name"' not in text_of(other.get(edit))
     assert other.post(edit, {"is_default": "on", "name": "Stolen"}).status_code == 204
-    assert colleague.default_view.view_id == view.pk
+    assert colleague.default_views.get().view_id == view.pk
     assert other.post(remove, {"version": 1}).status_code == 403
     mine = page(staff, htmx=True)
     sent = {"name": "Renamed", "layout": "list", "scope": "own", "version": 1}
@@ -153,7 +182,67 @@ def test_the_dialogs_rename_choose_and_remove(page, by, staff, colleague, org):
 
 
 def test_there_is_an_end_to_how_many(send, staff, monkeypatch):
-    monkeypatch.setattr("tasks.actions.saved_views.MOST", 1)
-    assert send(staff, "POST", API, {"name": "One", "layout": "list"}).status_code == 201
-    answer = send(staff, "POST", API, {"name": "Two", "layout": "list"})
+    monkeypatch.setattr("collab.matters.actions.saved_views.MOST", 1)
+    assert send(staff, "POST", API, {"listing": "tasks", "name": "One", "layout": "list"}).status_code == 201
+    answer = send(staff, "POST", API, {"listing": "tasks", "name": "Two", "layout": "list"})
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_views")
+
+
+EVERY = (
+    *("goals", "meetings", "decisions", "minutes", "readings", "feedback", "corrective", "conflicts"),
+    *("surveys", "retrospectives", "lessons", "plans", "handovers"),
+)
+
+
+def test_every_list_keeps_views():
+    resolve("/")  # the routes of every room are read
+    assert set(listings) == {"tasks", *EVERY}
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_a_view_of_any_list_is_kept_opened_and_made_the_default(page, send, staff, code):
+    resolve("/")
+    listing = listings[code]
+    address = reverse(listing.layouts["list"])
+    browser = page(staff)
+    assert f"listing={code}&amp;layout=list" in text_of(browser.get(address))
+    sent = {"listing": code, "name": "Roads", "layout": "list", "query": "q=road", "is_default": "on"}
+    assert page(staff, htmx=True).post(SAVE, sent).status_code == 204
+    opened = browser.get(address)
+    assert (opened.status_code, opened["Location"]) == (302, f"{address}?q=road")
+    assert browser.get(opened["Location"]).status_code == 200
+    assert browser.get(f"{address}?{listing.bare}").status_code == 200
+    bar = text_of(browser.get(BAR, {"listing": code, "layout": "list", "query": "q=road"}))
+    assert f'href="{address}?q=road" aria-current="true"' in bar
+    wrong = {"listing": code, "name": "Odd", "layout": "board"}
+    assert send(staff, "POST", API, wrong).json()["errors"][0]["field"] == "layout"
+
+
+def test_views_of_one_list_stand_in_its_own_bar_only(page, by, staff):
+    save_view(actor=by(staff), listing="goals", name="Off course", layout="list", query="health=red")
+    save_view(actor=by(staff), listing="tasks", name="Off course", layout="list", query="light=red")
+    bar = text_of(page(staff).get(BAR, {"listing": "goals"}))
+    assert "/goals/?health=red" in bar
+    assert "/tasks/" not in bar
+    assert page(staff).get(BAR, {"listing": "nothing"}).status_code == 404
+
+
+def test_a_pinned_view_stands_in_ones_menu_while_one_may_see_it(page, send, by, org, staff, colleague):
+    view = save_view(
+        actor=by(staff),
+        listing="goals",
+        name="Our goals",
+        layout="list",
+        query="part=owner",
+        scope="department",
+        department=org.housing,
+    )
+    edit = reverse("matters:edit_view", args=[view.pk])
+    answer = page(colleague, htmx=True).post(edit, {"is_pinned": "on"})
+    assert answer["HX-Redirect"] == "/goals/?part=owner"
+    assert "Our goals" in text_of(page(colleague).get(LIST))
+    assert "Our goals" not in text_of(page(staff).get(LIST))
+    edit_view(view=view, actor=by(staff), version=1, scope="own")
+    assert "Our goals" not in text_of(page(colleague).get(LIST))
+    assert send(staff, "POST", f"{API}{view.pk}/pin/", {}).json()["is_pinned"]
+    assert not send(staff, "POST", f"{API}{view.pk}/pin/", {"pinned": False}).json()["is_pinned"]

@@ -13,7 +13,14 @@ from .clocks import (
     start_clocks,
     start_timed,
 )
-from .extensions import approve_extension, lapse, reject_extension, request_extension, withdraw_extension
+from .extensions import (
+    approve_extension,
+    lapse,
+    reject_extension,
+    request_extension,
+    request_part_extension,
+    withdraw_extension,
+)
 from .receipts import give_receipts
 from .sweep import sweep
 
@@ -29,6 +36,7 @@ __all__ = [
     "reject_extension",
     "reopen",
     "request_extension",
+    "request_part_extension",
     "resume",
     "settle",
     "start_clock",

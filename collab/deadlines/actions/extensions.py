@@ -1,5 +1,6 @@
 """Asking for more time, and deciding on it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,24 +9,29 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
+from collab.activity.registry import EventType
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, NotFound, StaleVersion, TransitionRefused, require
-from collab.matters.models import Matter
+from collab.matters.models import Matter, Party, PartyRole
 from collab.matters.policies import acts_for
 from collab.matters.words import iso
+from collab.org.names import name_fact
 
 from .. import policies
-from ..approval import deciders, line_of_approval
+from ..approval import deciders, line_for_a_part, line_of_approval
 from ..events import (
     EXTENSION_APPROVED,
     EXTENSION_PASSED_ON,
     EXTENSION_REJECTED,
     EXTENSION_REQUESTED,
     EXTENSION_WITHDRAWN,
+    FOR_A_PART,
 )
 from ..models import Extension, ExtensionStep
 from .clocks import check_due, move
+
+on_part_moved: list[Callable[[Party], None]] = []  # what else has to know that a part got its later date
 
 
 @transaction.atomic
@@ -39,31 +45,56 @@ def request_extension(
         raise TransitionRefused(
             _("Only open work with a due date can be extended."), state=matter.status, allowed=[]
         )
+    steps = line_of_approval(matter, actor.person, due_at)
+    extension = _ask(Extension(matter=matter), actor, due_at, reason, steps)
+    facts = {"reason": reason, "old": iso(matter.due_at)} | _next(extension, matter)
+    absent = acts_for(actor, matter, policies.ASSIGNED)
+    _record(EXTENSION_REQUESTED, extension, actor, absent, **facts)
+    return extension
+
+
+def request_part_extension(
+    *, matter: Matter, party: Party, actor: Actor, due_at: datetime, reason: str
+) -> Extension:
+    """Ask for a later instant for a party's own part, no later than the whole; part of the action that holds `matter`."""
+    if party.due_at is None:
+        raise Conflict(_("This part has no date of its own; it is due with the whole."), code="no_due_date")
+    if matter.due_at is not None and due_at > matter.due_at:
+        raise Invalid.field(
+            "due_at",
+            _("A part is due no later than the whole. Let the lead department ask for the whole first."),
+            "after_due",
+        )
+    steps = line_for_a_part(party, matter, actor.person, due_at)
+    extension = _ask(Extension(matter=matter, party=party), actor, due_at, reason, steps)
+    facts = {"reason": reason, "old": iso(party.due_at)} | _next(extension, matter)
+    _record(EXTENSION_REQUESTED, extension, actor, acts_for(actor, matter, [PartyRole.CO]), **facts)
+    return extension
+
+
+def _ask(
+    extension: Extension, actor: Actor, due_at: datetime, reason: str, steps: list[ExtensionStep]
+) -> Extension:
+    """Store a request for more time with its line of approval."""
+    due = extension.held.due_at
+    assert due is not None, "only what has a date can be given more time"
     if not reason.strip():
         raise Invalid.field("reason", _("Say why more time is needed."), "required")
     check_due(due_at)
-    if due_at <= matter.due_at:
+    if due_at <= due:
         raise Invalid.field("due_at", _("An extension needs a later date than the present one."), "not_later")
-    if Extension.objects.filter(matter_id=matter.pk, state=Extension.State.PENDING).exists():
+    waiting = Extension.objects.filter(matter_id=extension.matter_id, party=extension.party)
+    if waiting.filter(state=Extension.State.PENDING).exists():
         raise Conflict(
             _("A request for more time is waiting for its decision already."), code="extension_pending"
         )
-    extension = Extension.objects.create(
-        matter_id=matter.pk,
-        requested_by=actor.person,
-        requested_at=clock.now(),
-        reason=reason,
-        old_due_at=matter.due_at,
-        new_due_at=due_at,
-    )
-    steps = line_of_approval(matter, actor.person, due_at)
+    extension.requested_by, extension.requested_at = actor.person, clock.now()
+    extension.reason, extension.old_due_at, extension.new_due_at = reason, due, due_at
+    extension.save(force_insert=True)
     for step in steps:
         step.extension = extension
     ExtensionStep.objects.bulk_create(steps)
-    matter.save_changes()
-    facts = {"reason": reason, "old": iso(matter.due_at)} | _next(extension, matter)
-    absent = acts_for(actor, matter, policies.ASSIGNED)
-    _record(EXTENSION_REQUESTED, extension, matter, actor, absent, **facts)
+    extension.matter.save_changes()
     return extension
 
 
@@ -75,7 +106,8 @@ def approve_extension(*, extension: Extension, actor: Actor, version: int, note:
     matter, extension = _pending(extension, version)
     _require_turn(extension, actor)
     check_due(extension.new_due_at)
-    if matter.due_at is not None and extension.new_due_at <= matter.due_at:
+    old = extension.held.due_at
+    if old is not None and extension.new_due_at <= old:
         raise Conflict(_("The due date lies later than this request by now."), code="overtaken")
     absent = policies.decides_for(actor, _waiting(extension), matter)
     while extension.waiting is not None and policies.can_decide_extension(actor, extension):
@@ -84,13 +116,12 @@ def approve_extension(*, extension: Extension, actor: Actor, version: int, note:
         extension.version += 1
         extension.save(update_fields=["version"])
         matter.save_changes()
-        _record(EXTENSION_PASSED_ON, extension, matter, actor, absent, note=note, **_next(extension, matter))
+        _record(EXTENSION_PASSED_ON, extension, actor, absent, note=note, **_next(extension, matter))
         return extension
-    old = matter.due_at
     _decide(extension, Extension.State.APPROVED, actor, note)
-    move(matter, extension.new_due_at, actor=actor)
+    _move(extension, actor)
     matter.save_changes()
-    _record(EXTENSION_APPROVED, extension, matter, actor, absent, note=note, old=iso(old))
+    _record(EXTENSION_APPROVED, extension, actor, absent, note=note, old=iso(old))
     return extension
 
 
@@ -106,7 +137,7 @@ def reject_extension(*, extension: Extension, actor: Actor, version: int, reason
     _close_steps(extension)
     _decide(extension, Extension.State.REJECTED, actor, reason)
     matter.save_changes()
-    _record(EXTENSION_REJECTED, extension, matter, actor, absent, note=reason)
+    _record(EXTENSION_REJECTED, extension, actor, absent, note=reason)
     return extension
 
 
@@ -118,13 +149,15 @@ def withdraw_extension(*, extension: Extension, actor: Actor, version: int) -> E
     _close_steps(extension)
     _decide(extension, Extension.State.WITHDRAWN, actor, "")
     matter.save_changes()
-    record(EXTENSION_WITHDRAWN, matter=matter, actor=actor, extension=extension.pk)
+    event, place = _about(EXTENSION_WITHDRAWN, extension)
+    record(event, matter=matter, actor=actor, extension=extension.pk, **place)
     return extension
 
 
-def lapse(matter: Matter) -> None:
-    """The matter has ended: a request that still waits is asked no longer."""
-    for extension in Extension.objects.filter(matter_id=matter.pk, state=Extension.State.PENDING):
+def lapse(matter: Matter, party: Party | None = None) -> None:
+    """The matter, or this party's part of it, has ended: requests that still wait are asked no longer."""
+    waiting = Extension.objects.filter(matter_id=matter.pk, state=Extension.State.PENDING)
+    for extension in waiting.filter(party=party) if party else waiting:
         _close_steps(extension)
         rows = Extension.objects.filter(pk=extension.pk)
         rows.update(state=Extension.State.WITHDRAWN, decided_at=clock.now(), version=F("version") + 1)
@@ -171,8 +204,8 @@ def _next(extension: Extension, matter: Matter) -> dict[str, Any]:
 
 def _pending(extension: Extension, version: int) -> tuple[Matter, Extension]:
     matter = Matter.objects.lock(extension.matter_id)
-    rows = Extension.objects.select_for_update().prefetch_related("steps__department")
-    row = rows.filter(pk=extension.pk).first()
+    rows = Extension.objects.select_for_update(of=("self",)).select_related("party__department")
+    row = rows.prefetch_related("steps__department").filter(pk=extension.pk).first()
     if row is None:
         raise NotFound
     row.matter = matter
@@ -190,13 +223,34 @@ def _decide(extension: Extension, state: str, actor: Actor, note: str) -> None:
     extension.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "version"])
 
 
-def _record(event, extension: Extension, matter: Matter, actor: Actor, absent: Any, **facts) -> None:
+def _move(extension: Extension, actor: Actor) -> None:
+    """The date asked for holds: the clock of the whole or of the part follows."""
+    party, due_at = extension.party, extension.new_due_at
+    move(extension.matter, due_at, actor=actor, party=party)
+    if party is not None:
+        party.due_at = due_at
+        party.save(update_fields=["due_at"])
+        for follow in on_part_moved:
+            follow(party)
+
+
+def _about(event: EventType, extension: Extension) -> tuple[EventType, dict[str, Any]]:
+    """The event for what the request is about, with the department whose part it is."""
+    if extension.party is None:
+        return event, {}
+    department = extension.party.department
+    return FOR_A_PART[event.code], {"department": name_fact(department) if department else ""}
+
+
+def _record(event: EventType, extension: Extension, actor: Actor, absent: Any, **facts) -> None:
+    event, place = _about(event, extension)
     record(
         event,
-        matter=matter,
+        matter=extension.matter,
         actor=actor,
         on_behalf_of=absent,
         extension=extension.pk,
         new=iso(extension.new_due_at),
+        **place,
         **facts,
     )

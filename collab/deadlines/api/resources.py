@@ -90,11 +90,12 @@ DECISIONS: dict[str, type[forms.Form]] = {"approve": NoteBody, "reject": ReasonB
 
 
 class ExtensionResource(Resource):
-    """Requests for more time; new ones are made by the matter's `request-extension`."""
+    """Requests for more time; new ones are made by the `request-extension` of a matter, or of a part (`party`)."""
 
     facts: ClassVar[tuple[str, ...]] = (
         "id",
         "matter",
+        "party",
         "requested_by",
         "requested_at",
         "reason",
@@ -109,6 +110,7 @@ class ExtensionResource(Resource):
     columns = (*facts, "waits_for")
     filters: ClassVar = {
         "matter": Filter("int", "matter"),
+        "party": Filter("int", "party"),
         "state": Filter("choices", "state__in", choices=lambda: list(Extension.State.values)),
         "waits_for": Filter("choices", "waits_for__in", choices=lambda: list(Office.values)),
     }
@@ -123,6 +125,7 @@ class ExtensionResource(Resource):
             "waits_for": row.waiting.office if row.waiting else None,
             "steps": [_step(step) for step in row.steps.all()],
             "matter": row.matter_id,
+            "party": row.party_id,
             "requested_by": row.requested_by_id,
             "decided_by": row.decided_by_id,
         }

@@ -61,6 +61,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="matters.party",
+                    ),
+                ),
+                (
                     "requested_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -75,10 +85,15 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "pending")),
+                        condition=models.Q(("party", None), ("state", "pending")),
                         fields=("matter",),
                         name="one_pending_extension_per_matter",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("party__isnull", False), ("state", "pending")),
+                        fields=("party",),
+                        name="one_pending_extension_per_part",
+                    ),
                 ],
             },
         ),

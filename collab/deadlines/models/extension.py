@@ -5,11 +5,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from collab.matters.models import Matter, Party
 from collab.matters.querysets import HangingQuerySet
 
 
+class ExtensionQuerySet(HangingQuerySet):
+    """Requests on matters the reader sees."""
+
+    def of_the_whole(self) -> "ExtensionQuerySet":
+        """Those for a matter's own date, without those for a co-department's part."""
+        return self.filter(party=None)
+
+
 class Extension(models.Model):
-    """延期: a request with an exact new instant, decided step by step along the line of approval."""
+    """延期: a request with an exact new instant, decided step by step along the line of approval.
+
+    With a `party` it asks for that party's own part only; the date of the whole stands.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting for a decision")
@@ -18,6 +30,9 @@ class Extension(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.CASCADE, related_name="extensions")
+    party = models.ForeignKey(
+        "matters.Party", null=True, blank=True, on_delete=models.CASCADE, related_name="extensions"
+    )
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(_("requested"))
     reason = models.TextField(_("reason"))
@@ -31,7 +46,7 @@ class Extension(models.Model):
     decision_note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = HangingQuerySet.as_manager()
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("extension")
@@ -40,13 +55,23 @@ class Extension(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"],
-                condition=models.Q(state="pending"),
+                condition=models.Q(state="pending", party=None),
                 name="one_pending_extension_per_matter",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["party"],
+                condition=models.Q(state="pending", party__isnull=False),
+                name="one_pending_extension_per_part",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.matter_id} → {self.new_due_at:%Y-%m-%d}"
+
+    @property
+    def held(self) -> "Matter | Party":
+        """What has the date that is to move: the party with its part, or the whole."""
+        return self.party or self.matter
 
     @property
     def waiting(self) -> "ExtensionStep | None":

@@ -9,6 +9,7 @@ from .hanging import (
     WatcherResource,
 )
 from .resources import MatterResource
+from .saved_views import SavedViewResource
 
 routes = [
     ("matters", MatterResource),
@@ -19,4 +20,5 @@ routes = [
     ("activities", ActivityResource),
     ("labels", LabelResource),
     ("search", SearchResource),
+    ("saved-views", SavedViewResource),
 ]

@@ -480,4 +480,152 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("matter", "person"), name="watch_once")],
             },
         ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("listing", models.CharField(max_length=32, verbose_name="list")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("list", "List"),
+                            ("board", "Board"),
+                            ("calendar", "Calendar"),
+                            ("ledger", "Ledger"),
+                            ("timeline", "Timeline"),
+                        ],
+                        default="list",
+                        max_length=16,
+                        verbose_name="layout",
+                    ),
+                ),
+                ("query", models.CharField(blank=True, max_length=2000, verbose_name="filters")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("own", "Only me"),
+                            ("department", "A department"),
+                            ("everyone", "Everyone"),
+                        ],
+                        default="own",
+                        max_length=16,
+                        verbose_name="shared with",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="updated")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="org.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "listing", "name"), name="one_view_per_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("department__isnull", False), ("scope", "department")),
+                            models.Q(models.Q(("scope", "department"), _negated=True), ("department", None)),
+                            _connector="OR",
+                        ),
+                        name="a_department_view_names_its_department",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DefaultView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("listing", models.CharField(max_length=32, verbose_name="list")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="default_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="defaults",
+                        to="matters.savedview",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "default view",
+                "verbose_name_plural": "default views",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "listing"), name="one_default_view_per_list")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PinnedView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pinned_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="matters.savedview",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pinned view",
+                "verbose_name_plural": "pinned views",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("person", "view"), name="pinned_once")],
+            },
+        ),
     ]

@@ -6,11 +6,13 @@ from .label import Label
 from .link import Link, LinkKind
 from .matter import Counter, Kind, Light, Matter, Priority, Visibility
 from .party import Party, PartyRole, Watcher
+from .saved_view import DefaultView, PinnedView, SavedView
 
 __all__ = [
     "Attachment",
     "Comment",
     "Counter",
+    "DefaultView",
     "Kind",
     "Label",
     "Light",
@@ -19,7 +21,9 @@ __all__ = [
     "Matter",
     "Party",
     "PartyRole",
+    "PinnedView",
     "Priority",
+    "SavedView",
     "Visibility",
     "Watcher",
 ]

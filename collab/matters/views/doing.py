@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from collab.activity.models import Activity
 from collab.activity.sentences import author_of
 from collab.common.errors import Forbidden, NotFound, Refusal, TransitionRefused
+from collab.common.partials import done
 
 from ..doings import Ask, Doing, doing_named, doings_of
 from ..forms import DoingForm
@@ -170,6 +171,32 @@ class HangingDialog(DoingDialog):
             if value != form.cleaned_data[name]
         ]
         return {"fields": fields, "state": getattr(self.subject, "status_label", "")}
+
+
+class Put(DoingDialog):
+    """POST gives one row of an order another place: by dragging, by keys or by the buttons beside it.
+
+    It is sent to a doing that asks for `number` and `position`. Where it is refused the page says so and draws the
+    order as it is.
+    """
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.prepare()
+        if [ask.name for ask in self.doing.asks] != ["number", "position"]:
+            raise NotFound
+        form = self.form(request.POST)
+        told = {"topics": self.topics(), "url": self.home()}
+        if not form.is_valid():
+            return done(request, said=str(next(iter(form.errors.values()))[0]), tone="bad", **told)
+        try:
+            self.carry_out(form)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            return done(request, said=str(refusal), tone="bad", **told)
+        return done(request, **told)
 
 
 def row_steps(kind: str, row: Any, actor: Any, url: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -14,26 +14,34 @@ from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
 
 from .. import actions
-from ..models import DefaultView, SavedView
-from ..saved_views import SavedViewForm
+from ..listings import SavedViewForm, ViewWordsForm, listings
+from ..models import DefaultView, PinnedView, SavedView
 
-COLUMNS = ("id", "name", "layout", "query", "scope", "version", "created_at", "updated_at")
+COLUMNS = ("id", "listing", "name", "layout", "query", "scope", "version", "created_at", "updated_at")
+OWN = ("is_default", "is_pinned")
 BESIDE = ("owner", "owner__name", "owner__username", "department", "department__code", "department__name")
 
 
 class DefaultBody(forms.Form):
-    """Whether one's Work opens with it."""
+    """Whether its list opens with it."""
 
     default = forms.BooleanField(required=False)
 
 
+class PinBody(forms.Form):
+    """Whether it stands in one's menu."""
+
+    pinned = forms.BooleanField(required=False)
+
+
 class SavedViewResource(Resource):
-    """Filters with a layout and an order under a name: one's own, one's departments', and those for everyone."""
+    """Filters of a list with a layout and an order under a name: one's own, one's departments', those for everyone."""
 
     body_form = SavedViewForm
-    change_form = SavedViewForm
+    change_form = ViewWordsForm
     columns: ClassVar[tuple[str, ...]] = (*COLUMNS, *BESIDE)
     filters: ClassVar = {
+        "listing": Filter("choices", "listing__in", choices=lambda: list(listings)),
         "scope": Filter("choices", "scope__in", choices=lambda: list(SavedView.Scope.values)),
         "layout": Filter("choices", "layout__in", choices=lambda: list(SavedView.Layout.values)),
     }
@@ -42,10 +50,12 @@ class SavedViewResource(Resource):
     def rows(self) -> QuerySet:
         mine = DefaultView.objects.filter(view=OuterRef("pk"), person=self.request.user.pk)
         rows = SavedView.objects.visible_to(self.request.user)
-        return rows.annotate(is_default=Exists(mine)).select_related("owner", "department")
+        pins = PinnedView.objects.filter(view=OuterRef("pk"), person=self.request.user.pk)
+        rows = rows.annotate(is_default=Exists(mine), is_pinned=Exists(pins))
+        return rows.select_related("owner", "department")
 
     def page_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.values(*self.columns, "is_default")
+        return rows.values(*self.columns, *OWN)
 
     def item(self, row: dict) -> dict[str, Any]:
         owner = {"id": row["owner"], "username": row["owner__username"], "name": row["owner__name"]}
@@ -54,7 +64,7 @@ class SavedViewResource(Resource):
             "code": row["department__code"],
             "name": row["department__name"],
         }
-        beside = {"owner": owner, "department": department, "is_default": row["is_default"]}
+        beside = {"owner": owner, "department": department} | {name: row[name] for name in OWN}
         return {name: row[name] for name in COLUMNS} | beside
 
     def whole(self, row: Any) -> dict[str, Any]:
@@ -65,25 +75,23 @@ class SavedViewResource(Resource):
             "owner": {"id": owner.pk, "username": owner.username, "name": owner.name},
             "department": department
             and {"id": department.pk, "code": department.code, "name": department.name},
-            "is_default": row.is_default,
-        }
-
-    def _given(self, partial: bool = False) -> dict[str, Any]:
-        sent = body_of(self.request)
-        form = SavedViewForm(sent, reader=self.request.user)
-        return {
-            name: value for name, value in check_body(form, sent, partial=partial).items() if name in sent
+            **{name: getattr(row, name) for name in OWN},
         }
 
     def create(self, request) -> HttpResponse:
-        """Keep a filter under a name; `query` is what stands behind the ? of a page of tasks."""
-        view = actions.save_view(actor=self.actor, **self._given())
+        """Keep a filter under a name; `query` is what stands behind the ? of a page of the list."""
+        sent = body_of(request)
+        given = check_body(SavedViewForm(sent, reader=request.user), sent)
+        view = actions.save_view(
+            actor=self.actor, **{name: value for name, value in given.items() if name in sent}
+        )
         return self.answer(self.find(str(view.pk)), 201)
 
     def partial_update(self, request, pk: str) -> HttpResponse:
         """Rename it, change its filters, or share it otherwise."""
-        row, version = self.find(pk), if_match(request)
-        actions.edit_view(view=row, actor=self.actor, version=version, **self._given(partial=True))
+        row, version, sent = self.find(pk), if_match(request), body_of(request)
+        given = check_body(ViewWordsForm(sent, reader=request.user, listing=row.listing), sent, partial=True)
+        actions.edit_view(view=row, actor=self.actor, version=version, **given)
         return self.answer(self.find(pk))
 
     def destroy(self, request, pk: str) -> HttpResponse:
@@ -93,8 +101,16 @@ class SavedViewResource(Resource):
 
     @action(detail=True, methods=["post"], url_path="make-default", url_name="make-default")
     def make_default(self, request, pk: str) -> HttpResponse:
-        """Have one's Work open with this view; `{"default": false}` takes that back."""
+        """Have its list open with this view; `{"default": false}` takes that back."""
         view, sent = self.find(pk), body_of(request)
         chosen = check_body(DefaultBody(sent), sent)["default"] if sent else True
         actions.choose_default_view(view=view, actor=self.actor, chosen=chosen)
+        return self.answer(self.find(pk))
+
+    @action(detail=True, methods=["post"])
+    def pin(self, request, pk: str) -> HttpResponse:
+        """Keep this view in one's menu; `{"pinned": false}` takes that back."""
+        view, sent = self.find(pk), body_of(request)
+        pinned = check_body(PinBody(sent), sent)["pinned"] if sent else True
+        actions.pin_view(view=view, actor=self.actor, pinned=pinned)
         return self.answer(self.find(pk))

@@ -1,4 +1,4 @@
-"""Keeping, sharing and dropping saved views."""
+"""Keeping, sharing, pinning and dropping saved views."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from collab.org.models import Department
 
 from .. import policies
 from ..events import VIEW_REMOVED, VIEW_SHARED
-from ..models import DefaultView, SavedView
-from ..selectors import default_views
+from ..models import DefaultView, PinnedView, SavedView
+from ..selectors import default_views, pinned_views
 
-MOST = 100
+MOST, MOST_PINNED = 100, 10
 EDITABLE = ("name", "layout", "query", "scope", "department")
 
 
@@ -25,16 +25,18 @@ EDITABLE = ("name", "layout", "query", "scope", "department")
 def save_view(
     *,
     actor: Actor,
+    listing: str,
     name: str,
     layout: str,
     query: str = "",
     scope: str = SavedView.Scope.OWN,
     department: Department | None = None,
 ) -> SavedView:
-    """Keep a filter with its layout and order under a name."""
+    """Keep a list's filter with its layout and order under a name."""
     if SavedView.objects.filter(owner=actor.person).count() >= MOST:
         raise Conflict(_("There are 100 views already; remove one first."), code="too_many_views")
-    view = SavedView(owner=actor.person, created_at=clock.now(), name=name, layout=layout, query=query)
+    view = SavedView(owner=actor.person, created_at=clock.now(), listing=listing)
+    view.name, view.layout, view.query = name, layout, query
     view.scope, view.department = scope, department
     _put(view, actor)
     return view
@@ -61,17 +63,32 @@ def remove_view(*, view: SavedView, actor: Actor, version: int) -> None:
     if view.scope != SavedView.Scope.OWN:
         record(VIEW_REMOVED, actor=actor, view=view.pk, name=view.name)
     view.delete()
-    default_views.forget()
+    _forget()
 
 
 @transaction.atomic
 def choose_default_view(*, view: SavedView, actor: Actor, chosen: bool = True) -> None:
-    """Have one's Work open with this view, or no longer."""
+    """Have the view's list open with it for oneself, or no longer."""
     if chosen:
-        DefaultView.objects.update_or_create(person=actor.person, defaults={"view": view})
+        DefaultView.objects.update_or_create(
+            person=actor.person, listing=view.listing, defaults={"view": view}
+        )
     else:
         DefaultView.objects.filter(person=actor.person, view=view).delete()
-    default_views.forget()
+    _forget()
+
+
+@transaction.atomic
+def pin_view(*, view: SavedView, actor: Actor, pinned: bool = True) -> None:
+    """Keep it in one's own menu, or no longer."""
+    mine = PinnedView.objects.filter(person=actor.person)
+    if not pinned:
+        mine.filter(view=view).delete()
+    elif not mine.filter(view=view).exists():
+        if mine.count() >= MOST_PINNED:
+            raise Conflict(_("Ten views are pinned already; unpin one first."), code="too_many_pins")
+        PinnedView.objects.get_or_create(person=actor.person, view=view)
+    _forget()
 
 
 def _put(view: SavedView, actor: Actor) -> None:
@@ -91,6 +108,12 @@ def _put(view: SavedView, actor: Actor) -> None:
         view.save(force_insert=True)
     else:
         write(view, (*EDITABLE, "updated_at"))
-    default_views.forget()
+    _forget()
     if view.scope != SavedView.Scope.OWN:
-        record(VIEW_SHARED, actor=actor, view=view.pk, name=view.name, scope=view.scope, query=view.query)
+        facts = {"listing": view.listing, "scope": view.scope, "query": view.query}
+        record(VIEW_SHARED, actor=actor, view=view.pk, name=view.name, **facts)
+
+
+def _forget() -> None:
+    default_views.forget()
+    pinned_views.forget()
