@@ -49,5 +49,10 @@ urlpatterns = [
     path("conflicts/raise/", conflicts.ConflictRaise.as_view(), name="raise_conflict"),
     path("conflicts/<int:pk>/", conflicts.ConflictPage.as_view(), name="conflict"),
     path("conflict-sides/<int:pk>/<str:name>/", conflicts.SideDialog.as_view(), name="conflict_side"),
+    path(
+        "conflict-criteria/<int:pk>/<str:name>/",
+        conflicts.CriterionDialog.as_view(),
+        name="conflict_criterion",
+    ),
     path("conflict-options/<int:pk>/<str:name>/", conflicts.OptionDialog.as_view(), name="conflict_option"),
 ]

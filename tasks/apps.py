@@ -15,7 +15,7 @@ class TasksConfig(AppConfig):
         from collab.matters.rows import register_page
         from goals.following import register_source
 
-        from . import doings, events, following, part_doings, selectors  # noqa: F401
+        from . import doings, events, export, following, part_doings, selectors  # noqa: F401
         from .handover import doings as handover_doings  # noqa: F401
         from .handover.selectors import open_ends
         from .plans import doings as plan_doings  # noqa: F401

@@ -1,7 +1,5 @@
 """Sets of rows that belong to a task, of saved views, and of ledgers written to files."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
@@ -23,17 +21,3 @@ class SavedViewQuerySet(models.QuerySet):
             return self.none()
         mine = Q(scope="department", department__in=standing_of(person).department_ids)
         return self.filter(Q(owner=person) | mine | Q(scope="everyone"))
-
-
-class LedgerExportQuerySet(models.QuerySet):
-    """A file is its requester's alone."""
-
-    def visible_to(self, person) -> "LedgerExportQuerySet":
-        if not person or not person.is_authenticated or not person.is_active:
-            return self.none()
-        return self.filter(owner=person)
-
-    def abandoned(self, now: datetime) -> "LedgerExportQuerySet":
-        """Begun or waiting, and in nobody's hands."""
-        free = Q(lease_until=None) | Q(lease_until__lt=now)
-        return self.filter(free, state__in=["ready", "running"])

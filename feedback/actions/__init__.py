@@ -19,6 +19,7 @@ from .conflict import (
     withdraw_conflict,
     write_box,
 )
+from .conflict_criteria import add_criterion, change_criterion, drop_criterion
 from .conflict_following import check_kept, escalate_conflicts, reopen_negotiation, start_check
 from .conflict_options import (
     add_option,
@@ -26,7 +27,6 @@ from .conflict_options import (
     gather_options,
     open_scoring,
     score_option,
-    set_criteria,
     show_scores,
 )
 from .conflict_settling import (
@@ -94,6 +94,7 @@ __all__ = [
     "abandon_session",
     "accept_feedback",
     "add_card",
+    "add_criterion",
     "add_lesson",
     "add_option",
     "answer_feedback",
@@ -109,6 +110,7 @@ __all__ = [
     "cancel_survey",
     "carry_on_surveys",
     "change_again",
+    "change_criterion",
     "check_effect",
     "check_kept",
     "close_card_voting",
@@ -119,6 +121,7 @@ __all__ = [
     "confirm_feedback",
     "create_survey",
     "draw_lesson",
+    "drop_criterion",
     "drop_option",
     "edit_card",
     "edit_survey",
@@ -165,7 +168,6 @@ __all__ = [
     "send_back_retrospective",
     "send_back_step",
     "send_due_mails",
-    "set_criteria",
     "set_doors",
     "share_box",
     "show_scores",

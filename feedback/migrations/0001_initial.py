@@ -233,7 +233,6 @@ class Migration(migrations.Migration):
                         to="matters.matter",
                     ),
                 ),
-                ("criteria", models.TextField(blank=True, verbose_name="shared criteria")),
                 (
                     "round",
                     models.PositiveSmallIntegerField(
@@ -771,6 +770,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConflictCriterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "usual",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cost", "Cost"),
+                            ("effect", "Effect"),
+                            ("time", "Time"),
+                            ("acceptance", "Acceptability"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="criterion")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
+                ("dropped_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="feedback.conflictcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                        name="a_weight_from_1_to_10",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OptionScore",
             fields=[
                 (
@@ -780,7 +827,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("round", models.PositiveSmallIntegerField()),
-                ("value", models.PositiveSmallIntegerField()),
                 ("remark", models.TextField(blank=True)),
                 ("scored_at", models.DateTimeField()),
                 (
@@ -818,8 +864,44 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("option", "side", "round"), name="one_score_per_side_and_round"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Grade",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField()),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="feedback.conflictcriterion",
+                    ),
+                ),
+                (
+                    "score",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grades",
+                        to="feedback.optionscore",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "grade",
+                "verbose_name_plural": "grades",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("score", "criterion"), name="one_grade_per_criterion"),
                     models.CheckConstraint(
-                        condition=models.Q(("value__lte", 10)), name="a_score_is_at_most_ten"
+                        condition=models.Q(("value__lte", 10)), name="a_grade_is_at_most_ten"
                     ),
                 ],
             },

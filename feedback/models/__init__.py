@@ -1,6 +1,14 @@
 """Models of feedback."""
 
-from .conflict import ConflictCase, ConflictOption, ConflictSide, OptionScore
+from .conflict import (
+    ConflictCase,
+    ConflictCriterion,
+    ConflictOption,
+    ConflictSide,
+    Grade,
+    OptionScore,
+    UsualCriterion,
+)
 from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbone, Trigger
 from .effect import Effect, EffectCheck
 from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
@@ -20,6 +28,7 @@ __all__ = [
     "Cause",
     "Channel",
     "ConflictCase",
+    "ConflictCriterion",
     "ConflictOption",
     "ConflictSide",
     "Consent",
@@ -34,6 +43,7 @@ __all__ = [
     "Feedback",
     "FeedbackType",
     "Fishbone",
+    "Grade",
     "IntakeSettings",
     "Lesson",
     "LessonKind",
@@ -55,5 +65,6 @@ __all__ = [
     "Trigger",
     "Turn",
     "TurnKind",
+    "UsualCriterion",
     "Writers",
 ]

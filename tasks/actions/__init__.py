@@ -16,7 +16,6 @@ from .deliverables import (
 )
 from .dependencies import add_dependency, remove_dependency
 from .drafting import create_task, edit_draft, issue_task
-from .exports import carry_on_export, discard_export, drop_expired_exports, request_export
 from .handover import (
     accept_handover,
     add_criterion,
@@ -73,7 +72,6 @@ __all__ = [
     "begin_delivery",
     "block_task",
     "cancel_plan",
-    "carry_on_export",
     "choose_default_view",
     "close_handover",
     "close_out_task",
@@ -85,8 +83,6 @@ __all__ = [
     "create_task",
     "decline_handover",
     "deliver_handover",
-    "discard_export",
-    "drop_expired_exports",
     "edit_deliverable",
     "edit_draft",
     "edit_part",
@@ -119,7 +115,6 @@ __all__ = [
     "rename_checklist_item",
     "repeat_task",
     "report_progress",
-    "request_export",
     "request_return",
     "resume_series",
     "resume_task",

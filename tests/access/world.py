@@ -17,6 +17,7 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
+from collab.files.actions import request_file
 from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
@@ -314,7 +315,9 @@ class World:
             "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
-            "export": tasks.request_export(actor=Actor(worker, "api"), ids=[], format="csv").pk,
+            "file": request_file(
+                actor=Actor(worker, "api"), maker="ledger", question={"ids": []}, format="csv", stem=word
+            ).pk,
             "notification": note.pk,
             "department": self.treasury.pk,
         }

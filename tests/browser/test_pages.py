@@ -35,7 +35,7 @@ FURTHER = (
     "/tasks/plans/",
     "/tasks/handovers/",
     "/tasks/series/",
-    "/tasks/exports/",
+    "/my-files/",
 )
 # lists whose first entry is opened as well
 FIRST_OF = {
