@@ -59,7 +59,7 @@ from .handling import (
 )
 from .hotline import Call, log_call
 from .intake import Words, write_anonymously, write_in, write_in_by_address
-from .library import apply_lesson, mark_lesson, take_lesson_back
+from .library import apply_lesson, mark_lesson, set_lesson_aside, take_lesson_back, take_lesson_over
 from .mails import receive_mail, send_due_mails
 from .merging import merge_feedback
 from .publishing import publish_feedback, set_doors, take_off_board
@@ -169,6 +169,7 @@ __all__ = [
     "send_back_step",
     "send_due_mails",
     "set_doors",
+    "set_lesson_aside",
     "share_box",
     "show_scores",
     "speak_by_code",
@@ -178,6 +179,7 @@ __all__ = [
     "stop_repeating_survey",
     "submit_feedback",
     "take_lesson_back",
+    "take_lesson_over",
     "take_off_board",
     "take_up_conflict",
     "take_up_topic",

@@ -1254,6 +1254,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LessonMisfit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="misfits",
+                        to="feedback.lesson",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lesson_misfits",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "matter"), name="misfit_once_per_matter")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="LessonUse",
             fields=[
                 (
@@ -1263,6 +1306,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("applied_at", models.DateTimeField(verbose_name="applied")),
+                ("taken_over", models.BooleanField(default=False, verbose_name="stands in the draft")),
                 (
                     "applied_by",
                     models.ForeignKey(

@@ -13,7 +13,7 @@ from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbo
 from .effect import Effect, EffectCheck
 from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
 from .intake import ONLY, Caller, Consent, Envelope, EnvelopeFile, IntakeSettings, Publication, Writers
-from .library import LessonMark, LessonUse
+from .library import LessonMark, LessonMisfit, LessonUse
 from .mail import ReceivedMail, SentMail
 from .retrospective import Lesson, LessonKind, Retrospective
 from .session import Card, CardVote, Session
@@ -48,6 +48,7 @@ __all__ = [
     "Lesson",
     "LessonKind",
     "LessonMark",
+    "LessonMisfit",
     "LessonUse",
     "NamedAnswer",
     "OptionScore",

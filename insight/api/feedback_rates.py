@@ -43,6 +43,13 @@ class FeedbackRatesResource(Summary):
             "until": last.isoformat(),
             "total": _counted(total),
             "departments": [_counted(line) for line in lines],
+            "months": [
+                {
+                    "month": f"{day:%Y-%m}",
+                    "rates": {name: rates.share(count.of(name)) for name in rates.RATES},
+                }
+                for day, count in rates.by_month(self.actor.person, first, last, department)
+            ],
         }
         return HttpResponse(as_json(body), content_type="application/json")
 

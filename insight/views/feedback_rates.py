@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from collab.common.charts import Series, line_chart
 from collab.common.errors import Invalid
 from collab.common.sheets import TYPES
 from collab.files.views import made_for
@@ -38,6 +39,7 @@ MEANINGS = {
     "reopening": gettext_lazy("Not solved after all, of what was answered."),
 }
 BAR, ROW, WIDTH, LABEL = 22, 34, 720, 300
+DRAWN = 3
 
 
 class RatesForm(forms.Form):
@@ -109,6 +111,7 @@ class FeedbackRates(LoginRequiredMixin, View):
             "lines": [_line(count, chosen) for count in lines],
             "total": _line(total, chosen),
             "chart": _chart(total, chosen),
+            "months": _months(request.user, chosen),
             "formats": [
                 (format, f"{reverse('insight:feedback_rates_file', args=[format])}?{query}")
                 for format in TYPES
@@ -159,6 +162,31 @@ def _line(count: Count, chosen: Asked) -> dict[str, Any]:
         "received": len(count.held["received"]),
         "url": _address(chosen, "received", pk),
         "cells": [_cell(name, count, chosen) for name in RATES],
+    }
+
+
+def _months(reader, chosen: Asked) -> dict[str, Any] | None:
+    """The three rates month by month as lines, with their parts for the table; None for a single month."""
+    found = rates.by_month(reader, chosen.first, chosen.last, chosen.department)
+    if len(found) < 2:
+        return None
+    names = list(RATES)[:DRAWN]
+    shares = {name: [rates.share(count.of(name)) for _day, count in found] for name in names}
+    series = [
+        Series(str(LABELS[name]), [None if one is None else round(one * 100) for one in shares[name]])
+        for name in names
+    ]
+    return {
+        "chart": line_chart([f"{day:%Y-%m}" for day, _count in found], series),
+        "labels": [LABELS[name] for name in names],
+        "rows": [
+            {
+                "label": f"{day:%Y-%m}",
+                "received": len(count.held["received"]),
+                "cells": [_words(count.of(name)) for name in names],
+            }
+            for day, count in found
+        ],
     }
 
 

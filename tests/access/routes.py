@@ -171,7 +171,9 @@ PAGES: dict[str, Rule] = {
     "feedback:card_step": _of("card", name="place"),
     "feedback:effect_do": _of("effect", name="record"),
     "feedback:learned": _of("task"),
-    **dict.fromkeys([f"feedback:{step}_lesson" for step in ("mark", "apply")], _of("lesson")),
+    **dict.fromkeys(
+        [f"feedback:{step}_lesson" for step in ("mark", "apply", "take_over", "set_aside")], _of("lesson")
+    ),
     "feedback:take_lesson_back": _of("lesson"),
     **dict.fromkeys(["feedback:conflicts", "feedback:raise_conflict"], Rule(SIGNED_IN)),
     **dict.fromkeys(["feedback:correctives", "feedback:open_corrective"], Rule(SIGNED_IN)),
