@@ -5,13 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from collab.common import clock
 from collab.common.errors import Conflict
 from collab.common.sheets import known_format, written
-from collab.files.makers import Lines, Maker, Told, register_maker
+from collab.files.makers import Lines, Maker, Told, of_today, register_maker
 from collab.files.serving import handed_out
 
 from .ledger import heads, lines_of
@@ -36,7 +34,7 @@ def asked_of_job(ids: list[int], format: str) -> dict[str, Any]:
         "maker": LEDGER,
         "question": {"ids": ids},
         "format": format,
-        "stem": _("ledger"),
+        "stem": of_today(_("ledger")),
         "total": len(ids),
     }
 
@@ -49,8 +47,7 @@ def exported(rows: QuerySet, format: str) -> FileResponse:
         told = _("More than %(most)s tasks pass this filter. Send a POST to have the file written by a job.")
         raise Conflict(told % {"most": f"{AT_ONCE:,}"}, code="too_many_rows")
     file = written(format, heads(), lines_of(ids, Task.objects.all()))
-    day = timezone.localtime(clock.now()).strftime("%Y-%m-%d")
-    return handed_out(file, f"{_('ledger')}-{day}.{format}", format)
+    return handed_out(file, f"{of_today(_('ledger'))}.{format}", format)
 
 
 def _ledger(owner: Any, question: dict[str, Any], told: Told) -> tuple[Sequence[str], Lines]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT = 720, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 20, 12, 30
+LEFT, RIGHT, TOP, BOTTOM = 44, 36, 12, 30
 GRID = (0, 25, 50, 75, 100)
 MOST_LABELS = 12
 

@@ -35,21 +35,20 @@ def request_file(
 ) -> MadeFile:
     """Have a job make a file of this kind, in the language of this moment; kept for a week after it is done.
 
-    `stem` is what the file is called, before the day and the format.
+    `stem` is what the file is called, before the format.
     """
     known_format(format)
     maker_named(maker)
     if MadeFile.objects.filter(owner=actor.person).count() >= HELD:
         told = _("Twenty files are kept for you already. Remove one first.")
         raise Conflict(told, code="too_many_files")
-    day = timezone.localtime(clock.now()).strftime("%Y-%m-%d")
     made = MadeFile.objects.create(
         owner=actor.person,
         maker=maker,
         question=question,
         format=format,
         language=get_language() or "",
-        name=f"{get_valid_filename(stem)[:LONGEST_STEM]}-{day}.{format}",
+        name=f"{get_valid_filename(stem)[:LONGEST_STEM]}.{format}",
         path=f"made/{secrets.token_hex(16)}.{format}",
         total=total,
         created_at=clock.now(),

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from collab.common import clock
 from collab.common.errors import NotFound
 
 Told = Callable[[int], None]
@@ -20,6 +23,11 @@ class Maker:
 
     code: str
     table: Callable[[Any, dict[str, Any], Told], tuple[Sequence[str], Lines]]
+
+
+def of_today(name: str) -> str:
+    """A stem for a file that holds what is so today, in the reader's zone."""
+    return f"{name}-{timezone.localtime(clock.now()):%Y-%m-%d}"
 
 
 _makers: dict[str, Maker] = {}

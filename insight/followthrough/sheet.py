@@ -19,8 +19,9 @@ FOLLOW_THROUGH = "follow_through"
 
 def asked_of_job(form: FollowThroughForm, format: str) -> dict[str, Any]:
     """What a job is asked for (see request_file) to write the report of these filters."""
-    question = {"query": form.query()}
-    return {"maker": FOLLOW_THROUGH, "question": question, "format": format, "stem": _("follow-through")}
+    asked = form.question()
+    stem = f"{_('follow-through')}-{asked.first}-{asked.last}"
+    return {"maker": FOLLOW_THROUGH, "question": {"query": form.query()}, "format": format, "stem": stem}
 
 
 def heads(report: Report) -> list[str]:

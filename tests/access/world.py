@@ -315,12 +315,14 @@ class World:
             "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
-            "file": request_file(
-                actor=Actor(worker, "api"), maker="ledger", question={"ids": []}, format="csv", stem=word
-            ).pk,
+            "file": self._ask_for_file(worker, word),
             "notification": note.pk,
             "department": self.treasury.pk,
         }
+
+    def _ask_for_file(self, worker, word: str) -> int:
+        asked = {"maker": "ledger", "question": {"ids": []}, "format": "csv", "stem": word}
+        return request_file(actor=Actor(worker, "api"), **asked).pk
 
     def _keep_view(self, worker, word: str) -> int:
         kept = tasks.save_view(
