@@ -93,7 +93,7 @@ def put_right(department, head, word: str, visibility: str) -> Things:
         owner=head,
     )
     Matter.objects.filter(pk=corrective.pk).update(visibility=visibility)
-    return {"corrective": corrective.pk}
+    return {"corrective": corrective.pk, "corrective_step": corrective.steps.earliest("pk").pk}
 
 
 def give_feedback(about: Task, by: Actor, word: str, visibility: str) -> Things:
