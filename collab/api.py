@@ -16,6 +16,7 @@ ROOMS = (
     "meetings.api",
     "feedback.api",
     "collab.deadlines.api",
+    "collab.files.api",
     "collab.notifications.api",
     "insight.api",
 )

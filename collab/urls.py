@@ -25,6 +25,7 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", CalendarText.as_view(), name="calendar"),
     path("feedback/", include("feedback.urls")),
     path("voice/", include("feedback.voice_urls")),
+    path("my-files/", include("collab.files.urls")),
     path("inbox/", include("collab.notifications.urls")),
     path("", include("insight.urls")),
 ]

@@ -48,7 +48,6 @@ class ConflictAdmin(MatterAdmin):
     list_filter = (*MatterAdmin.list_filter, "status")  # type: ignore[assignment]
     own_fields = (
         "about",
-        "criteria",
         "agreement",
         "check_at",
         "mediator",

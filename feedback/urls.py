@@ -41,6 +41,8 @@ urlpatterns = [
     path("lessons/beside/<int:pk>/", lessons.Learned.as_view(), name="learned"),
     path("lessons/<int:pk>/mark/", lessons.MarkLesson.as_view(), name="mark_lesson"),
     path("lessons/<int:pk>/apply/", lessons.ApplyLesson.as_view(), name="apply_lesson"),
+    path("lessons/<int:pk>/take-over/", lessons.TakeLessonOver.as_view(), name="take_over_lesson"),
+    path("lessons/<int:pk>/set-aside/", lessons.SetLessonAside.as_view(), name="set_aside_lesson"),
     path("lessons/<int:pk>/take-back/", lessons.TakeLessonBack.as_view(), name="take_lesson_back"),
     path("corrective/", corrective.CorrectiveList.as_view(), name="correctives"),
     path("corrective/new/", corrective.CorrectiveOpen.as_view(), name="open_corrective"),
@@ -49,5 +51,10 @@ urlpatterns = [
     path("conflicts/raise/", conflicts.ConflictRaise.as_view(), name="raise_conflict"),
     path("conflicts/<int:pk>/", conflicts.ConflictPage.as_view(), name="conflict"),
     path("conflict-sides/<int:pk>/<str:name>/", conflicts.SideDialog.as_view(), name="conflict_side"),
+    path(
+        "conflict-criteria/<int:pk>/<str:name>/",
+        conflicts.CriterionDialog.as_view(),
+        name="conflict_criterion",
+    ),
     path("conflict-options/<int:pk>/<str:name>/", conflicts.OptionDialog.as_view(), name="conflict_option"),
 ]

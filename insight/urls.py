@@ -29,6 +29,11 @@ urlpatterns = [
         name="follow_through_file",
     ),
     path("feedback-rates/", feedback_rates.FeedbackRates.as_view(), name="feedback_rates"),
+    path(
+        "feedback-rates/file/<slug:format>/",
+        feedback_rates.FeedbackRatesFile.as_view(),
+        name="feedback_rates_file",
+    ),
     path("feedback-rates/records/", feedback_rates.FeedbackRecords.as_view(), name="feedback_records"),
     path("circulars/", circulars.Circulars.as_view(), name="circulars"),
     path("circulars/draft/", circulars.DraftCircular.as_view(), name="draft_circular"),

@@ -16,7 +16,7 @@ class TasksConfig(AppConfig):
         from collab.matters.rows import register_page
         from goals.following import register_source
 
-        from . import doings, events, following, part_doings, selectors, turns  # noqa: F401
+        from . import doings, events, export, following, part_doings, selectors, turns  # noqa: F401
         from .actions.parts import follow_extension
         from .handover import doings as handover_doings  # noqa: F401
         from .handover.selectors import open_ends

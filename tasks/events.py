@@ -204,10 +204,3 @@ DEPENDENCY_REMOVED = _event(
     fields={"other", "kind", "lag", "unit"},
     formats={"kind": link_type_word},
 )
-LEDGER_TAKEN = register(
-    EventType(
-        code="ledger.taken",
-        sentence=_("%(actor)s had the ledger of %(rows)s tasks written to a file"),
-        fields={"rows", "format"},
-    )
-)

@@ -1,28 +1,22 @@
 """The ledger as a file to take away: a small one at once, a large one by a job; pages and the API hand out the same."""
 
-from pathlib import Path
-from typing import IO
+from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from collab.common import clock
-from collab.common.errors import Conflict, Invalid
-from collab.common.sheets import TYPES, written
+from collab.common.errors import Conflict
+from collab.common.sheets import known_format, written
+from collab.files.makers import Lines, Maker, Told, of_today, register_maker
+from collab.files.serving import handed_out
 
 from .ledger import heads, lines_of
-from .models import LedgerExport, Task
+from .models import Task
 
+LEDGER = "ledger"
 AT_ONCE, MOST = 2_000, 200_000
-
-
-def known_format(format: str) -> str:
-    """The format, or Invalid where no such file can be written."""
-    if format not in TYPES:
-        raise Invalid.field("format", _("Use one of: %(choices)s.") % {"choices": ", ".join(TYPES)})
-    return format
 
 
 def chosen_ids(rows: QuerySet) -> list[int]:
@@ -34,9 +28,15 @@ def chosen_ids(rows: QuerySet) -> list[int]:
     return ids
 
 
-def file_name(format: str) -> str:
-    """What the file is called today, in the reader's language."""
-    return f"{_('ledger')}-{timezone.localtime(clock.now()):%Y-%m-%d}.{format}"
+def asked_of_job(ids: list[int], format: str) -> dict[str, Any]:
+    """What a job is asked for (see request_file) to write the ledger of these tasks, in this order."""
+    return {
+        "maker": LEDGER,
+        "question": {"ids": ids},
+        "format": format,
+        "stem": of_today(_("ledger")),
+        "total": len(ids),
+    }
 
 
 def exported(rows: QuerySet, format: str) -> FileResponse:
@@ -47,18 +47,11 @@ def exported(rows: QuerySet, format: str) -> FileResponse:
         told = _("More than %(most)s tasks pass this filter. Send a POST to have the file written by a job.")
         raise Conflict(told % {"most": f"{AT_ONCE:,}"}, code="too_many_rows")
     file = written(format, heads(), lines_of(ids, Task.objects.all()))
-    return handed_out(file, file_name(format), format)
+    return handed_out(file, f"{of_today(_('ledger'))}.{format}", format)
 
 
-def kept(export: LedgerExport) -> FileResponse:
-    """The file a job has written, or Conflict while there is none."""
-    if not export.is_done:
-        raise Conflict(_("The file is not ready."), code="not_ready", state=export.state)
-    return handed_out(Path(export.place).open("rb"), export.name, export.format)
+def _ledger(owner: Any, question: dict[str, Any], told: Told) -> tuple[Sequence[str], Lines]:
+    return heads(), lines_of(question["ids"], Task.objects.visible_to(owner), told)
 
 
-def handed_out(file: IO[bytes], name: str, format: str) -> FileResponse:
-    """A file as an attachment that no browser guesses about."""
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[format])
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+register_maker(Maker(LEDGER, _ledger))

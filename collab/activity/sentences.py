@@ -47,8 +47,9 @@ def _spoken(value: Any) -> Any:
 
 def detail_of(activity: Activity) -> str:
     """The words the author gave (reason, note, text), if any."""
-    detail = declared(activity.event).detail
-    return str((activity.facts or {}).get(detail) or "") if detail else ""
+    event = declared(activity.event)
+    value = (activity.facts or {}).get(event.detail) if event.detail else None
+    return str(event.formats.get(event.detail, str)(value)) if value else ""
 
 
 def _name(activity: Activity, named: bool) -> str:

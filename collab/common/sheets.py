@@ -12,6 +12,9 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .errors import Invalid
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 IN_MEMORY = 2_000_000
@@ -57,6 +60,13 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def known_format(format: str) -> str:
+    """The format, or Invalid where no such file can be written."""
+    if format not in TYPES:
+        raise Invalid.field("format", _("Use one of: %(choices)s.") % {"choices": ", ".join(TYPES)})
+    return format
 
 
 def neutral(cell: str) -> str:

@@ -26,8 +26,9 @@ class Ask:
     """One thing a doing asks for.
 
     `kind` is one of: words, text, instant, day, person, people, department, departments, choice, yes, number,
-    figure, matter, file (one attached to the matter), labels. `choices` may depend on the matter and who asks. It is
-    asked only `when` that fits the matter, and a choice only where there is something to choose.
+    figure, grades (a whole number from `least` to `most` for each of its choices), matter, file (one attached to the
+    matter), labels. `choices` may depend on the matter and who asks. It is asked only `when` that fits the matter, and
+    a choice only where there is something to choose.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Ask:
     help: Text = ""
     initial: Callable[[Any], Any] | None = None
     when: Callable[[Any], bool] | None = None
+    least: int = 0
+    most: int = 0
 
     def choices_for(self, matter: Any, person: Any) -> Choices:
         """What can be chosen by this person for this matter."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from collab.common.grades import GradesField
 from collab.org.fields import PeopleField, PersonField
 from collab.org.models import Department, Person
 
@@ -98,6 +99,10 @@ def _figure(ask: Ask, person) -> forms.Field:
     return forms.DecimalField(max_digits=20, decimal_places=4)
 
 
+def _grades(ask: Ask, person) -> forms.Field:
+    return GradesField(ask.least, ask.most)
+
+
 def _matter(ask: Ask, person) -> forms.Field:
     return MatterField(person)
 
@@ -124,6 +129,7 @@ FIELDS: dict[str, Callable[[Ask, Any], forms.Field]] = {
     "yes": _yes,
     "number": _number,
     "figure": _figure,
+    "grades": _grades,
     "matter": _matter,
     "file": _file,
     "labels": _labels,
@@ -146,7 +152,7 @@ class DoingForm(forms.Form):
             field.label, field.required, field.help_text = ask.label, ask.required, ask.help  # type: ignore[assignment]
             if ask.initial and matter is not None:
                 self.initial[ask.name] = ask.initial(matter)
-            if ask.kind == "choice":
+            if ask.kind in ("choice", "grades"):
                 field.choices = ask.choices_for(matter, person)  # type: ignore[attr-defined]
             if ask.kind == "file":
                 field.queryset = field.queryset.filter(matter=matter)  # type: ignore[attr-defined]
@@ -176,6 +182,7 @@ def schema_of(doing: Doing) -> dict[str, Any]:
         "day": {"type": "string", "format": "date"},
         "choice": {"type": "string"},
         "figure": {"type": ["string", "number"]},
+        "grades": {"type": "object", "additionalProperties": {"type": "integer"}},
         "yes": {"type": "boolean"},
         "people": {"type": "array", "items": {"type": "integer"}},
         "departments": {"type": "array", "items": {"type": "integer"}},

@@ -10,6 +10,7 @@ KINDS = {
     "deadline": _("Reminders and escalations"),
     "decision": _("Decisions"),
     "extension": _("Extensions"),
+    "file": _("Files made for me"),
     "handover": _("Hand-overs"),
     "matter": _("Descriptions, parties and visibility"),
     "meeting": _("Meetings"),

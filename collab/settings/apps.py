@@ -5,6 +5,7 @@ from .environment import BASE_DIR, DEBUG
 INSTALLED_APPS = [
     "collab.org",
     "collab.activity",
+    "collab.files",
     "collab.matters",
     "collab.deadlines",
     "goals",

@@ -68,7 +68,7 @@ CELERY_BEAT_SCHEDULE = {
     "open-envelopes": {"task": "feedback.jobs.open_full_hour", "schedule": SWEEP_EVERY_SECONDS},
     "send-mails-to-submitters": {"task": "feedback.jobs.send_mails", "schedule": SWEEP_EVERY_SECONDS},
     "fetch-mails": {"task": "feedback.jobs.fetch_mails", "schedule": 60},
-    "carry-on-exports": {"task": "tasks.jobs.carry_on_exports", "schedule": SWEEP_EVERY_SECONDS},
+    "carry-on-files": {"task": "collab.files.jobs.carry_on_files", "schedule": SWEEP_EVERY_SECONDS},
     "make-occurrences": {"task": "tasks.jobs.make_occurrences", "schedule": SWEEP_EVERY_SECONDS},
     "sweep-meeting-series": {"task": "meetings.jobs.sweep_meeting_series", "schedule": SWEEP_EVERY_SECONDS},
     "escalate-conflicts": {"task": "feedback.jobs.escalate_conflicts", "schedule": SWEEP_EVERY_SECONDS},

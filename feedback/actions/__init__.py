@@ -20,6 +20,7 @@ from .conflict import (
     withdraw_conflict,
     write_box,
 )
+from .conflict_criteria import add_criterion, change_criterion, drop_criterion
 from .conflict_following import check_kept, escalate_conflicts, reopen_negotiation, start_check
 from .conflict_options import (
     add_option,
@@ -27,7 +28,6 @@ from .conflict_options import (
     gather_options,
     open_scoring,
     score_option,
-    set_criteria,
     show_scores,
 )
 from .conflict_settling import (
@@ -60,7 +60,7 @@ from .handling import (
 )
 from .hotline import Call, log_call
 from .intake import Words, write_anonymously, write_in, write_in_by_address
-from .library import apply_lesson, mark_lesson, take_lesson_back
+from .library import apply_lesson, mark_lesson, set_lesson_aside, take_lesson_back, take_lesson_over
 from .mails import receive_mail, send_due_mails
 from .merging import merge_feedback, rate_answer, withdraw_feedback
 from .publishing import publish_feedback, set_doors, take_off_board
@@ -103,6 +103,7 @@ __all__ = [
     "abandon_session",
     "accept_feedback",
     "add_card",
+    "add_criterion",
     "add_lesson",
     "add_option",
     "answer_feedback",
@@ -118,6 +119,7 @@ __all__ = [
     "cancel_survey",
     "carry_on_surveys",
     "change_again",
+    "change_criterion",
     "check_effect",
     "check_kept",
     "close_card_voting",
@@ -129,6 +131,7 @@ __all__ = [
     "confirm_feedback",
     "create_survey",
     "draw_lesson",
+    "drop_criterion",
     "drop_option",
     "edit_card",
     "edit_survey",
@@ -177,8 +180,8 @@ __all__ = [
     "send_back_retrospective",
     "send_back_step",
     "send_due_mails",
-    "set_criteria",
     "set_doors",
+    "set_lesson_aside",
     "share_box",
     "show_scores",
     "speak_by_code",
@@ -188,6 +191,7 @@ __all__ = [
     "stop_repeating_survey",
     "submit_feedback",
     "take_lesson_back",
+    "take_lesson_over",
     "take_off_board",
     "take_up_conflict",
     "take_up_topic",

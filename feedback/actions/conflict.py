@@ -25,6 +25,7 @@ from ..conflicts import events, policies
 from ..conflicts.clocks import parties_to
 from ..conflicts.states import BEGUN, NEGOTIATION_DAYS
 from ..models import ConflictCase, ConflictSide
+from .conflict_criteria import begin_with_usual
 from .conflict_phases import desks_of, end_clocks, locked, note, note_side
 
 MOST_SIDES = 8
@@ -61,6 +62,7 @@ def raise_conflict(
         about_id=about.pk if about else None,
     )
     _open_sides(case, parties, actor)
+    begin_with_usual(case)
     if about is not None:
         led_to(about, case, actor=actor)
     rows = parties_to(case)

@@ -1,5 +1,7 @@
 """The options of a conflict: gathered by everyone, scored by every side without seeing the others, shown together."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,27 +10,12 @@ from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion, require, text_given
 
 from ..conflicts import events, policies
-from ..conflicts.scores import results_of
-from ..models import ConflictCase, ConflictOption, ConflictSide, OptionScore
+from ..conflicts.scores import criteria_of, results_of
+from ..models import ConflictCase, ConflictOption, ConflictSide, Grade, OptionScore
 from ..models.conflict import LEAST, MOST
-from .conflict_phases import desks_of, locked, note, note_side
+from .conflict_phases import desks_of, locked, note, note_side, require_gathering
 
 MOST_OPTIONS = 12
-
-
-@transaction.atomic
-def set_criteria(*, case: ConflictCase, actor: Actor, version: int, criteria: str) -> ConflictCase:
-    """Write down what all sides score by; it stands while scoring is open."""
-    case = locked(case, actor, version, policies.takes_part)
-    case.move("set_criteria")
-    _require_gathering(case)
-    before, case.criteria = (
-        case.criteria,
-        text_given("criteria", criteria, _("Say what a good way out must do.")),
-    )
-    case.save_changes()
-    note(events.CRITERIA_SET, case, actor, text=case.criteria, before=before)
-    return case
 
 
 @transaction.atomic
@@ -36,7 +23,7 @@ def add_option(*, case: ConflictCase, actor: Actor, version: int, text: str) -> 
     """Add a way out; any side and the mediator may, until scoring is opened."""
     case = locked(case, actor, version, policies.takes_part)
     case.move("add_option")
-    _require_gathering(case)
+    require_gathering(case)
     text = text_given("text", text, _("Describe the option."))
     if _standing(case).count() >= MOST_OPTIONS:
         raise Conflict(_("Twelve options are enough; take one out first."), code="too_many_options")
@@ -50,7 +37,8 @@ def add_option(*, case: ConflictCase, actor: Actor, version: int, text: str) -> 
 def drop_option(*, option: ConflictOption, actor: Actor, version: int) -> ConflictOption:
     """Take an option out before scoring; whoever added it, or the mediator."""
     case, option = _option(option, actor, policies.can_drop, version)
-    _require_gathering(case)
+    case.move("drop_option")
+    require_gathering(case)
     option.dropped_at, option.version = clock.now(), option.version + 1
     option.save(update_fields=["dropped_at", "version"])
     case.save_changes()
@@ -63,7 +51,7 @@ def open_scoring(*, case: ConflictCase, actor: Actor, version: int) -> ConflictC
     """Close the list of options and ask every side for its scores; nobody sees any until all have given theirs."""
     case = locked(case, actor, version, policies.takes_part)
     case.move("open_scoring")
-    _require_gathering(case)
+    require_gathering(case)
     if _standing(case).count() < 2:
         raise Conflict(_("Gather at least two options first."), code="too_few_options")
     case.scoring, case.scores_shown_at, case.round = True, None, case.round + 1
@@ -75,27 +63,25 @@ def open_scoring(*, case: ConflictCase, actor: Actor, version: int) -> ConflictC
 
 @transaction.atomic
 def score_option(
-    *, option: ConflictOption, actor: Actor, version: int, value: int, remark: str = ""
+    *, option: ConflictOption, actor: Actor, version: int, grades: Mapping[str, int], remark: str = ""
 ) -> ConflictOption:
-    """Say how well an option serves one's side, 0 to 10; it can be changed until the scores are shown.
-
-    With the last score of the last side all are shown.
+    """Say for one's side how well an option does by every criterion (by id), 0 to 10; it can be changed until the
+    scores are shown. With the last score of the last side all are shown.
     """
     case, option = _option(option, actor, policies.can_score, version)
+    case.move("score")
     if not case.scoring or option.dropped_at is not None:
         raise Conflict(_("Scoring is not open now."), code="not_scoring")
-    if not LEAST <= value <= MOST:
-        raise Invalid.field("value", _("Give a score from 0 to 10."), "out_of_range")
+    given = _grades(case, grades)
     side = policies.own_side(actor, case)
     if side is None:
         raise Forbidden
-    given = {
-        "value": value,
-        "remark": remark.strip(),
-        "scored_by": actor.person,
-        "scored_at": clock.now(),
-    }
-    OptionScore.objects.update_or_create(option=option, side=side, round=case.round, defaults=given)
+    told = {"remark": remark.strip(), "scored_by": actor.person, "scored_at": clock.now()}
+    row, _fresh = OptionScore.objects.update_or_create(
+        option=option, side=side, round=case.round, defaults=told
+    )
+    row.grades.all().delete()
+    Grade.objects.bulk_create(Grade(score=row, criterion_id=pk, value=value) for pk, value in given.items())
     if side.scored_round < case.round and _scored_all(case, side):
         ConflictSide.objects.filter(pk=side.pk).update(scored_round=case.round)
         side.scored_round = case.round
@@ -104,6 +90,21 @@ def score_option(
         _show(case, actor)
     case.save_changes()
     return option
+
+
+def _grades(case: ConflictCase, grades: Mapping[str, int]) -> dict[int, int]:
+    """A grade for each criterion by its id, or Invalid naming what is missing or out of range."""
+    criteria = criteria_of(case)
+    if set(grades) - {str(one.pk) for one in criteria}:
+        raise Invalid.field("grades", _("Score by the criteria of this case alone."), "unknown")
+    for one in criteria:
+        value = grades.get(str(one.pk))
+        if value is None:
+            raise Invalid.field("grades", _("Score it by “%(name)s” too.") % {"name": one}, "required")
+        if not LEAST <= value <= MOST:
+            told = _("Give a score from 0 to 10 for “%(name)s”.") % {"name": one}
+            raise Invalid.field("grades", told, "out_of_range")
+    return {one.pk: grades[str(one.pk)] for one in criteria}
 
 
 @transaction.atomic
@@ -133,7 +134,7 @@ def gather_options(*, case: ConflictCase, actor: Actor, version: int) -> Conflic
 
 def _show(case: ConflictCase, actor: Actor) -> None:
     case.scoring, case.scores_shown_at = False, clock.now()
-    told = [{"option": one.text, "sum": one.total, "lowest": one.lowest} for one in results_of(case)]
+    told = [{"option": one.option.text, "mean": one.mean, "spread": one.spread} for one in results_of(case)]
     note(events.SCORES_SHOWN, case, actor, round=case.round, results=told)
 
 
@@ -144,13 +145,6 @@ def _standing(case: ConflictCase):
 def _scored_all(case: ConflictCase, side: ConflictSide) -> bool:
     given = OptionScore.objects.filter(side=side, round=case.round, option__dropped_at=None).count()
     return given == _standing(case).count()
-
-
-def _require_gathering(case: ConflictCase) -> None:
-    if case.scoring or case.scores_shown_at is not None:
-        raise Conflict(
-            _("The options are fixed for scoring. Gather options again to change them."), code="options_fixed"
-        )
 
 
 def _option(option: ConflictOption, actor: Actor, may, version: int) -> tuple[ConflictCase, ConflictOption]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from collab.activity.journal import record
 from collab.activity.registry import EventType
 from collab.common.actor import Actor
-from collab.common.errors import require
+from collab.common.errors import Conflict, require
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters.models import Party
@@ -29,6 +31,14 @@ def locked(
     case = ConflictCase.objects.lock(case.pk, version=version)
     require(may(actor, case))
     return case
+
+
+def require_gathering(case: ConflictCase) -> None:
+    """Conflict once options and criteria are fixed for scoring."""
+    if case.scoring or case.scores_shown_at is not None:
+        raise Conflict(
+            _("The options are fixed for scoring. Gather options again to change them."), code="options_fixed"
+        )
 
 
 def begin_phase(

@@ -12,7 +12,6 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion, require
 from collab.deadlines import actions as deadlines
-from collab.deadlines.actions.clocks import show_light
 from collab.deadlines.models import Clock, Deadline
 from collab.matters import search
 from collab.matters.models import Party, PartyRole
@@ -55,7 +54,7 @@ def _ask(lesson: Lesson, checker: Person, actor: Actor) -> EffectCheck:
         opened_at=clock.now(),
         due_at=due,
     )
-    _show(retrospective)
+    retrospective.save_changes()
     named = {"checker": str(checker), "people": [checker.pk], "due": iso(due)}
     task = lesson.task.number if lesson.task else ""
     record(
@@ -77,12 +76,7 @@ def _start_clock(retrospective: Retrospective, checker: Person, due: datetime) -
     )
     if fresh:
         forget_parties(retrospective)
-    return deadlines.start_clock(retrospective, Clock.DUE, due, party=party)
-
-
-def _show(retrospective: Retrospective) -> None:
-    show_light(retrospective)
-    retrospective.save_changes()
+    return deadlines.start_clock(retrospective, Clock.EFFECT, due, party=party)
 
 
 def _held(check: EffectCheck, version: int) -> EffectCheck:
@@ -122,8 +116,8 @@ def record_effect(*, check: EffectCheck, actor: Actor, version: int, outcome: st
     check.version += 1
     check.save()
     Lesson.objects.filter(pk=check.lesson_id).update(effect=outcome)
-    deadlines.settle(retrospective, Clock.DUE, actor=actor, only=check.deadline)
-    _show(retrospective)
+    deadlines.settle(retrospective, Clock.EFFECT, actor=actor, only=check.deadline)
+    retrospective.save_changes()
     absent = (
         acts_for(actor, retrospective, [PartyRole.CONSULTED]) if actor.person_id != check.checker_id else None
     )
@@ -143,12 +137,12 @@ def assign_effect_check(*, check: EffectCheck, actor: Actor, version: int, check
     if checker.pk == check.checker_id:
         raise Invalid.field("checker", _("They check it already."), "unchanged")
     retrospective, was = check.lesson.retrospective, str(check.checker)
-    deadlines.cancel(retrospective, Clock.DUE, actor=actor, only=check.deadline)
+    deadlines.cancel(retrospective, Clock.EFFECT, actor=actor, only=check.deadline)
     check.deadline = _start_clock(retrospective, checker, check.due_at)
     check.checker = checker
     check.version += 1
     check.save()
-    _show(retrospective)
+    retrospective.save_changes()
     named = {"checker": str(checker), "people": [checker.pk], "due": iso(check.due_at), "was": was}
     record(events.ASSIGNED, matter=retrospective, actor=actor, lesson=check.lesson_id, **named)
     return check

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from .board import BoardResource
-from .conflicts import ConflictOptionResource, ConflictResource, ConflictSideResource
-from .corrective import CorrectiveResource
+from .conflicts import ConflictResource
+from .conflicts_rows import ConflictCriterionResource, ConflictOptionResource, ConflictSideResource
+from .corrective import CorrectiveResource, CorrectiveStepResource
 from .effects import EffectCheckResource
 from .lessons import LessonResource
 from .loop import FeedbackResource
@@ -14,8 +15,10 @@ from .surveys import SurveyResource
 
 routes = [
     ("corrective-actions", CorrectiveResource),
+    ("corrective-steps", CorrectiveStepResource),
     ("conflicts", ConflictResource),
     ("conflict-sides", ConflictSideResource),
+    ("conflict-criteria", ConflictCriterionResource),
     ("conflict-options", ConflictOptionResource),
     ("feedback", FeedbackResource),
     ("retrospectives", RetrospectiveResource),

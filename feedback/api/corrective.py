@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from collab.common.api.filters import Filter
@@ -11,12 +12,14 @@ from collab.common.api.resources import body_of, check_body
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
+from collab.matters.api.hanging import Hanging
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind, Link, LinkKind, Matter
 from collab.org.models import Department, Person
 
 from ..actions import open_corrective
 from ..corrective import doings, policies  # noqa: F401  (declares what can be done before the doors are made)
+from ..corrective.states import LINE
 from ..models import CorrectiveAction, CorrectiveStep, Trigger
 
 
@@ -92,6 +95,37 @@ class CorrectiveResource(SpineResource):
         sent = body_of(request)
         given = check_body(CorrectiveBody(sent, request.user), sent)
         return self.answer(open_corrective(actor=self.actor, **given), 201)
+
+
+class CorrectiveStepResource(Hanging):
+    """Steps of all rounds, seen by whoever sees the corrective action; it is the action that moves them on."""
+
+    filters: ClassVar = {
+        "corrective": Filter("int", "corrective", help="Of one corrective action."),
+        "step": Filter("choices", "kind__in", choices=lambda: list(LINE)),
+        "round": Filter("int", "round"),
+        "owner": Filter("int", "owner"),
+        "done": Filter(
+            "bool",
+            apply=lambda rows, value, person: rows.filter(done_at__isnull=not value),
+            help="Handed in.",
+        ),
+    }
+    related = ("owner", "done_by", "corrective__owner")
+    http_method_names = ["get", "head", "options"]
+
+    def rows(self) -> QuerySet:
+        return CorrectiveStep.objects.visible_to(self.request.user).select_related(*self.related)
+
+    def whole(self, row: CorrectiveStep) -> dict[str, Any]:
+        corrective = row.corrective
+        now = row.round == corrective.round and row.kind == corrective.status
+        return step_shape(row) | {
+            "corrective": corrective.pk,
+            "is_present": now,
+            "owner": shapes.person(corrective.owner if now else row.owner),
+            "due_at": instant(corrective.due_at if now else row.due_at),
+        }
 
 
 with_doings(CorrectiveResource, Kind.CORRECTIVE)

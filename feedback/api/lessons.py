@@ -92,9 +92,24 @@ class LessonResource(Hanging):
     @action(detail=True, methods=["post"])
     def apply(self, request, pk: str) -> HttpResponse:
         """Apply it to open work that the caller may edit."""
+        return self._to_work(request, pk, actions.apply_lesson)
+
+    @extend_schema(request=APPLICATION)
+    @action(detail=True, methods=["post"], url_path="take-over")
+    def take_over(self, request, pk: str) -> HttpResponse:
+        """Apply it to a draft and put its words there: a step of a task's checklist, else the description."""
+        return self._to_work(request, pk, actions.take_lesson_over)
+
+    @extend_schema(request=APPLICATION)
+    @action(detail=True, methods=["post"], url_path="set-aside")
+    def set_aside(self, request, pk: str) -> HttpResponse:
+        """Say that it does not fit this work; it is not suggested there again."""
+        return self._to_work(request, pk, actions.set_lesson_aside)
+
+    def _to_work(self, request, pk: str, step) -> HttpResponse:
         lesson = self.find(pk)
         given = check_body(OnMatter(body_of(request), request.user), body_of(request))
-        actions.apply_lesson(lesson=lesson, actor=self.actor, matter=given["matter"])
+        step(lesson=lesson, actor=self.actor, matter=given["matter"])
         return self.answer(self.find(pk))
 
     @extend_schema(request=APPLICATION)
@@ -126,6 +141,7 @@ def _shape(row: dict[str, Any], tasks: dict[int, Matter]) -> dict[str, Any]:
         "useful": lesson.useful,
         "useful_to_me": row["mine"],
         "applied": lesson.applied,
+        "did_not_fit": lesson.misfits_said,
         "added_by": shapes.person(lesson.added_by),
         "added_at": instant(lesson.added_at),
     }

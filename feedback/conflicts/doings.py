@@ -1,7 +1,6 @@
-"""What can be done with a conflict case, one side's box and an option, declared once for every door."""
+"""What can be done with a conflict case, declared once for every door; its rows stand in row_doings."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from collab.matters.doings import Ask, Doing, register_doings
 from collab.matters.forms import NOTE, REASON
@@ -9,12 +8,9 @@ from collab.matters.models import Kind
 
 from .. import actions
 from ..models import ConflictCase
-from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
 from . import policies
-from .states import BEGUN, TALKING
+from .row_doings import EVERYONE, SIDES, criterion_asks, gathering
 
-SIDES = _("the officers of a department in conflict")
-EVERYONE = _("the officers of a department in conflict, and the mediator")
 COORDINATORS = _("coordinators who belong to no side")
 ABOUT_CHECK = _("On that day every side says whether it was kept.")
 
@@ -23,10 +19,6 @@ def _doing(name: str, run, may, who, *, step: str = "", **more) -> Doing:
     step = step or name.replace("-", "_")
     label = more.pop("label", ConflictCase.machine.steps[step].label)
     return Doing(Kind.CONFLICT, name, label, may, run, who, step=step, subject="case", **more)
-
-
-def _gathering(case: ConflictCase) -> bool:
-    return not case.scoring and case.scores_shown_at is None
 
 
 def _check_ask(initial=lambda case: case.check_at) -> Ask:
@@ -60,35 +52,29 @@ register_doings(
         actions.add_option,
         policies.takes_part,
         EVERYONE,
-        fits=_gathering,
+        fits=gathering,
         asks=(Ask("text", _("Option")),),
         icon="plus",
     ),
     _doing(
-        "set-criteria",
-        actions.set_criteria,
+        "add-criterion",
+        actions.add_criterion,
         policies.takes_part,
         EVERYONE,
-        fits=_gathering,
-        icon="list-check",
-        asks=(
-            Ask(
-                "criteria",
-                _("Criteria"),
-                initial=lambda case: case.criteria,
-                help=_("What a good way out must do for all; everyone scores by it."),
-            ),
-        ),
+        fits=gathering,
+        icon="scale",
+        asks=criterion_asks(),
+        help=_("What a good way out must do for all; every side scores every option by it."),
     ),
     _doing(
         "open-scoring",
         actions.open_scoring,
         policies.takes_part,
         EVERYONE,
-        fits=_gathering,
+        fits=gathering,
         icon="list-numbers",
         help=_(
-            "No option can be added afterwards, and nobody sees a score until all sides have given theirs."
+            "Options and criteria are fixed then, and nobody sees a score until all sides have given theirs."
         ),
     ),
     _doing(
@@ -104,7 +90,7 @@ register_doings(
         actions.gather_options,
         policies.takes_part,
         EVERYONE,
-        fits=lambda case: not _gathering(case),
+        fits=lambda case: not gathering(case),
         icon="rotate",
         help=_("The scores of this round count no longer."),
     ),
@@ -227,82 +213,5 @@ register_doings(
         asks=(REASON,),
         tone="danger",
         icon="x",
-    ),
-    Doing(
-        CONFLICT_SIDE,
-        "write",
-        _("Write your position"),
-        policies.can_write_box,
-        actions.write_box,
-        _("the officers of this department"),
-        subject="side",
-        icon="pencil",
-        confidential=True,
-        asks=(
-            Ask(
-                "position",
-                pgettext_lazy("conflict", "Position"),
-                initial=lambda side: side.position,
-                help=_("What your department wants."),
-            ),
-            Ask(
-                "interests",
-                _("Interests"),
-                required=False,
-                initial=lambda side: side.interests,
-                help=_("Why it matters to you: what has to be safe, what you could give up."),
-            ),
-        ),
-        fits=lambda side: side.case.status in BEGUN,
-    ),
-    Doing(
-        CONFLICT_SIDE,
-        "share",
-        _("Share with the other side"),
-        policies.can_write_box,
-        actions.share_box,
-        _("the officers of this department"),
-        subject="side",
-        icon="user-share",
-        confidential=True,
-        fits=lambda side: bool(side.position) and side.shared_at is None,
-        help=_("Everyone in the case reads it from then on; it cannot be taken back."),
-    ),
-    Doing(
-        CONFLICT_OPTION,
-        "score",
-        _("Score"),
-        policies.can_score,
-        actions.score_option,
-        SIDES,
-        subject="option",
-        icon="star",
-        confidential=True,
-        asks=(
-            Ask(
-                "value",
-                _("Score"),
-                "number",
-                help=_("0: does nothing for us. 10: serves us fully."),
-            ),
-            Ask("remark", _("Remark"), required=False),
-        ),
-        fits=lambda option: (
-            option.case.scoring and option.case.status in TALKING and option.dropped_at is None
-        ),
-    ),
-    Doing(
-        CONFLICT_OPTION,
-        "drop",
-        _("Take out"),
-        policies.can_drop,
-        actions.drop_option,
-        _("whoever added it, and the mediator"),
-        subject="option",
-        icon="x",
-        tone="danger",
-        fits=lambda option: (
-            _gathering(option.case) and option.case.status in TALKING and option.dropped_at is None
-        ),
     ),
 )

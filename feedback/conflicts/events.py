@@ -1,5 +1,6 @@
 """Events of conflict cases. All sides read the history: what stands in a box, and a single score, is kept out of it."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.registry import EventType, Urgency, register
@@ -17,6 +18,21 @@ def _asking(code, sentence, *fields: str, **more) -> EventType:
     return _event(code, sentence, **known | more)
 
 
+def results_words(results) -> str:
+    """Each option with its weighted mean and how far the sides lie apart, in the reader's language."""
+    told = gettext("%(option)s: %(mean)s, sides %(spread)s apart")
+    none = "—"
+    return "; ".join(
+        told
+        % {
+            "option": one["option"],
+            "mean": none if one["mean"] is None else one["mean"],
+            "spread": none if one["spread"] is None else one["spread"],
+        }
+        for one in results
+    )
+
+
 DUE = {"due": instant_words}
 
 CONFLICT_RAISED = _asking(
@@ -32,8 +48,18 @@ BOX_SHARED = _event(
     fields={"who"},
     urgency=Urgency.PROMPT,
 )
-CRITERIA_SET = _event(
-    "criteria_set", _("%(actor)s set the criteria for %(matter)s"), fields={"text", "before"}, detail="text"
+CRITERION_ADDED = _event(
+    "criterion_added",
+    _("%(actor)s added “%(text)s” (weight %(weight)s) to the criteria of %(matter)s"),
+    fields={"text", "weight"},
+)
+CRITERION_CHANGED = _event(
+    "criterion_changed",
+    _("%(actor)s changed a criterion of %(matter)s to “%(text)s” (weight %(weight)s)"),
+    fields={"text", "weight", "before"},
+)
+CRITERION_DROPPED = _event(
+    "criterion_dropped", _("%(actor)s took “%(text)s” out of the criteria of %(matter)s"), fields={"text"}
 )
 OPTION_ADDED = _event(
     "option_added", _("%(actor)s added an option to %(matter)s"), fields={"text"}, detail="text"
@@ -46,7 +72,11 @@ SCORING_OPENED = _asking(
 )
 SIDE_SCORED = _event("side_scored", _("%(who)s scored every option on %(matter)s"), fields={"who"})
 SCORES_SHOWN = _event(
-    "scores_shown", _("The scores on %(matter)s are open to all sides"), fields={"round", "results"}
+    "scores_shown",
+    _("The scores on %(matter)s are open to all sides"),
+    fields={"round", "results"},
+    formats={"results": results_words},
+    detail="results",
 )
 OPTIONS_GATHERED = _event("options_gathered", _("%(actor)s gathers options on %(matter)s again"))
 MEDIATION_ASKED = _asking(

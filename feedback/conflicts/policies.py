@@ -134,6 +134,11 @@ def can_write_box(actor: Actor, side: ConflictSide) -> bool:
     return side_of(actor, side.case) == side.department_id
 
 
+def can_change_criterion(actor: Actor, criterion) -> bool:
+    """Every side, and the mediator."""
+    return takes_part(actor, criterion.case)
+
+
 def can_score(actor: Actor, option) -> bool:
     """Officers of a side."""
     return speaks(actor, option.case)

@@ -11,9 +11,9 @@ from collab.matters.models import Matter
 from collab.matters.policies import parties_of
 
 from ..models import ConflictCase, ConflictSide
-from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
+from ..models.conflict import CONFLICT_CRITERION, CONFLICT_OPTION, CONFLICT_SIDE
 from . import policies
-from .scores import results_for
+from .scores import Result, criteria_of, results_for
 
 LACKING = {
     "raised": gettext_lazy("not taken up yet"),
@@ -65,30 +65,55 @@ def boxes_of(case: ConflictCase, actor: Actor, steps) -> list[dict[str, Any]]:
     return found
 
 
+def criteria_rows(case: ConflictCase, steps) -> list[dict[str, Any]]:
+    """What options are scored by, each with its buttons."""
+    found = []
+    for criterion in criteria_of(case):
+        criterion.case = case
+        found.append({"criterion": criterion, "steps": steps(CONFLICT_CRITERION, criterion)})
+    return found
+
+
 def options_of(case: ConflictCase, actor: Actor, steps) -> list[dict[str, Any]]:
     """The options with their scores as this reader may know them, and the buttons of each."""
-    sides = policies.sides_of(case)
+    shown = case.scores_shown_at is not None
     found = []
     for place, result in enumerate(results_for(case, actor)):
         result.option.case = case
-        shown = case.scores_shown_at is not None
         found.append(
             {
-                "text_html": markdown(result.text),
+                "text_html": markdown(result.option.text),
                 "by": result.option.added_by,
-                "scores": [
-                    {"name": side.department.display_name, "score": result.given.get(side.pk)}
-                    for side in sides
-                ]
-                if shown or result.given
-                else [],
-                "total": result.total if shown else None,
-                "lowest": result.lowest if shown else None,
-                "best": shown and place == 0 and result.lowest is not None,
+                "table": _table(case, result, shown) if result.given else None,
+                "mean": result.mean if shown else None,
+                "spread": result.spread if shown else None,
+                "best": shown and place == 0 and result.mean is not None,
                 "steps": steps(CONFLICT_OPTION, result.option),
             }
         )
     return found
+
+
+def _table(case: ConflictCase, result: Result, shown: bool) -> dict[str, Any]:
+    """Grades by criterion and side; before the scores are shown one's own side's alone, and no means."""
+    sides = [side for side in policies.sides_of(case) if side.pk in result.given]
+    grades = {
+        side.pk: {grade.criterion_id: grade.value for grade in result.given[side.pk].grades.all()}
+        for side in sides
+    }
+    lines = []
+    for criterion in criteria_of(case):
+        of_sides = result.by_criterion(criterion.pk)
+        cells = [grades[side.pk].get(criterion.pk) for side in sides]
+        lines.append({"criterion": criterion, "cells": cells, "mean": of_sides[0] if of_sides else None})
+    remarks = [(side.department.display_name, result.given[side.pk].remark) for side in sides]
+    return {
+        "sides": [side.department.display_name for side in sides],
+        "lines": lines,
+        "foot": [result.of_side(side.pk) for side in sides],
+        "shown": shown,
+        "remarks": [(name, remark) for name, remark in remarks if remark],
+    }
 
 
 def scored_by(case: ConflictCase) -> list[ConflictSide]:

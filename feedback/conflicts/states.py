@@ -39,8 +39,10 @@ MACHINE = Machine(
     [
         _within("take_up", pgettext_lazy("conflict", "Take it up"), "raised"),
         Step("negotiate", pgettext_lazy("conflict", "Negotiate"), frozenset({"raised"}), "negotiation"),
-        _within("set_criteria", pgettext_lazy("conflict", "Set the criteria"), *TALKING),
+        _within("add_criterion", pgettext_lazy("conflict", "Add a criterion"), *TALKING),
+        _within("change_criterion", pgettext_lazy("conflict", "Change a criterion"), *TALKING),
         _within("add_option", pgettext_lazy("conflict", "Add an option"), *TALKING),
+        _within("drop_option", pgettext_lazy("conflict", "Take an option out"), *TALKING),
         _within("open_scoring", pgettext_lazy("conflict", "Open scoring"), *TALKING),
         _within("score", pgettext_lazy("conflict", "Score"), *TALKING),
         _within("show_scores", pgettext_lazy("conflict", "Show the scores"), *TALKING),

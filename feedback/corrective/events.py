@@ -1,5 +1,6 @@
 """Events of corrective actions."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.registry import EventType, Urgency, register
@@ -26,12 +27,12 @@ def _event(code, sentence, audience=hears_of_progress, **more) -> EventType:
     return register(EventType(code=f"corrective.{code}", sentence=sentence, audience=audience, **more))
 
 
-def _due_word(value) -> str:
-    """A step to come gets its date when its turn comes."""
-    return instant_words(value) if value else str(_("when its turn comes"))
+def _term_word(value) -> str:
+    """When a step is due; one without a date counts from its beginning."""
+    return instant_words(value) if value else gettext("the usual term after it begins")
 
 
-FORMATS = {"step": _step_word, "due": _due_word, "trigger": _trigger_word, "branch": _branch_word}
+FORMATS = {"step": _step_word, "due": instant_words, "trigger": _trigger_word, "branch": _branch_word}
 
 CORRECTIVE_OPENED = _event(
     "opened",
@@ -46,7 +47,7 @@ STEP_ASSIGNED = _event(
     _("%(actor)s assigned “%(step)s” of %(matter)s to %(who)s, due %(due)s"),
     audience=hears_as_asked,
     fields={"step", "who", "due", "people"},
-    formats=FORMATS,
+    formats=FORMATS | {"due": _term_word},
     urgency=Urgency.PROMPT,
 )
 STEP_HANDED_IN = _event(

@@ -11,6 +11,21 @@ LESSON_APPLIED = register(
         fields={"lesson", "other"},
     )
 )
+LESSON_TAKEN_OVER = register(
+    EventType(
+        code="lesson.taken_over",
+        sentence=_("%(actor)s took a lesson from %(other)s over into %(matter)s"),
+        fields={"lesson", "other", "text"},
+        detail="text",
+    )
+)
+LESSON_SET_ASIDE = register(
+    EventType(
+        code="lesson.set_aside",
+        sentence=_("%(actor)s found that a lesson from %(other)s does not fit %(matter)s"),
+        fields={"lesson", "other"},
+    )
+)
 LESSON_TAKEN_BACK = register(
     EventType(
         code="lesson.taken_back",

@@ -16,14 +16,22 @@ from collab.matters.similar import alike, tokens_for, words_of
 from tasks.models import Task
 
 from ..effects.selectors import checks_by_lesson
-from ..models import Lesson, LessonMark, LessonUse, Retrospective
+from ..lessons.policies import is_drafted
+from ..models import Lesson, LessonMark, LessonMisfit, LessonUse, Retrospective
 
-LEAST, CANDIDATES, SUGGESTED = 35, 200, 3
+LEAST, CANDIDATES, SUGGESTED, MOST_WEIGHED = 35, 200, 3, 25
 
 
 def with_counts(rows: QuerySet) -> QuerySet:
-    """Lessons with how many people find each useful and how often it was applied, counted beside the row."""
-    return rows.annotate(useful=_count(LessonMark), applied=_count(LessonUse))
+    """Lessons with how many people find each useful, how often it was applied and found not to fit, beside the row."""
+    return rows.annotate(
+        useful=_count(LessonMark), applied=_count(LessonUse), misfits_said=_count(LessonMisfit)
+    )
+
+
+def usefulness(lesson: Any) -> int:
+    """What practice says of a lesson read by with_counts(): a use counts twice, a misfit against it."""
+    return lesson.useful + 2 * lesson.applied - lesson.misfits_said
 
 
 def _count(model) -> Coalesce:
@@ -70,8 +78,10 @@ def library_rows(lessons: Iterable[Lesson], person) -> list[dict[str, Any]]:
 
 
 def suggested(title: str, person, beside: Matter | None = None) -> list[Lesson]:
-    """Lessons inside the reader’s audience that come from work with a title like this one, or say much the same;
-    the most alike first, and of those as alike the more useful. `beside` is the work they would be applied to.
+    """Lessons inside the reader’s audience that come from work with a title like this one, or say much the same.
+
+    Of those that are alike enough the more useful ones come first: every point of usefulness weighs as much as five
+    per cent of likeness, twenty-five at most. `beside` is the work they would be applied to.
     """
     wanted = words_of(title)
     if not wanted:
@@ -82,11 +92,17 @@ def suggested(title: str, person, beside: Matter | None = None) -> list[Lesson]:
     )
     rows = rows.exclude(effect="not_worked")
     if beside is not None:
-        own = Q(retrospective=beside.pk) | Q(retrospective__ended=beside.pk) | Q(uses__matter=beside.pk)
+        own = Q(retrospective=beside.pk) | Q(retrospective__ended=beside.pk)
+        own |= Q(uses__matter=beside.pk) | Q(misfits__matter=beside.pk)
         rows = rows.exclude(pk__in=Lesson.objects.filter(own).values("pk"))
     scored = [(_likeness(wanted, lesson), lesson) for lesson in rows.order_by("-pk")[:CANDIDATES]]
-    best = sorted(scored, key=lambda one: (-one[0], -one[1].useful - one[1].applied, -one[1].pk))
-    return [lesson for score, lesson in best if score >= LEAST][:SUGGESTED]
+    fitting = [(score + _weighed(lesson), lesson) for score, lesson in scored if score >= LEAST]
+    best = sorted(fitting, key=lambda one: (-one[0], -one[1].pk))
+    return [lesson for _score, lesson in best][:SUGGESTED]
+
+
+def _weighed(lesson: Lesson) -> int:
+    return max(-MOST_WEIGHED, min(MOST_WEIGHED, 5 * usefulness(lesson)))
 
 
 def _likeness(wanted: frozenset[str], lesson: Lesson) -> int:
@@ -119,3 +135,8 @@ def may_plan(person, matter: Matter) -> bool:
     """Whether this reader may still apply lessons to it: open work they may edit."""
     planned = matter.kind in (Kind.GOAL, Kind.PLAN, Kind.TASK, Kind.MEETING)
     return planned and matter.is_open and can_edit(Actor(person, "page"), matter)
+
+
+def may_take_over(person, matter: Matter) -> bool:
+    """Whether lessons are suggested for it: it still is being planned by this reader."""
+    return is_drafted(matter) and may_plan(person, matter)

@@ -234,7 +234,6 @@ class Migration(migrations.Migration):
                         to="matters.matter",
                     ),
                 ),
-                ("criteria", models.TextField(blank=True, verbose_name="shared criteria")),
                 (
                     "round",
                     models.PositiveSmallIntegerField(
@@ -773,6 +772,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConflictCriterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "usual",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cost", "Cost"),
+                            ("effect", "Effect"),
+                            ("time", "Time"),
+                            ("acceptance", "Acceptability"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="criterion")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
+                ("dropped_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="feedback.conflictcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                        name="a_weight_from_1_to_10",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OptionScore",
             fields=[
                 (
@@ -782,7 +829,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("round", models.PositiveSmallIntegerField()),
-                ("value", models.PositiveSmallIntegerField()),
                 ("remark", models.TextField(blank=True)),
                 ("scored_at", models.DateTimeField()),
                 (
@@ -820,8 +866,44 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("option", "side", "round"), name="one_score_per_side_and_round"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Grade",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField()),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="feedback.conflictcriterion",
+                    ),
+                ),
+                (
+                    "score",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grades",
+                        to="feedback.optionscore",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "grade",
+                "verbose_name_plural": "grades",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("score", "criterion"), name="one_grade_per_criterion"),
                     models.CheckConstraint(
-                        condition=models.Q(("value__lte", 10)), name="a_score_is_at_most_ten"
+                        condition=models.Q(("value__lte", 10)), name="a_grade_is_at_most_ten"
                     ),
                 ],
             },
@@ -1174,6 +1256,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LessonMisfit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="misfits",
+                        to="feedback.lesson",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lesson_misfits",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "matter"), name="misfit_once_per_matter")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="LessonUse",
             fields=[
                 (
@@ -1183,6 +1308,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("applied_at", models.DateTimeField(verbose_name="applied")),
+                ("taken_over", models.BooleanField(default=False, verbose_name="stands in the draft")),
                 (
                     "applied_by",
                     models.ForeignKey(

@@ -1,11 +1,19 @@
 """Models of feedback."""
 
-from .conflict import ConflictCase, ConflictOption, ConflictSide, OptionScore
+from .conflict import (
+    ConflictCase,
+    ConflictCriterion,
+    ConflictOption,
+    ConflictSide,
+    Grade,
+    OptionScore,
+    UsualCriterion,
+)
 from .corrective import CorrectiveAction, CorrectiveRule, CorrectiveStep, Fishbone, Trigger
 from .effect import Effect, EffectCheck
 from .feedback import Cause, Channel, Ending, Feedback, FeedbackType, Severity, Submitter, Turn, TurnKind
 from .intake import ONLY, Caller, Consent, Envelope, EnvelopeFile, IntakeSettings, Publication, Writers
-from .library import LessonMark, LessonUse
+from .library import LessonMark, LessonMisfit, LessonUse
 from .mail import ReceivedMail, SentMail
 from .retrospective import Lesson, LessonKind, Retrospective
 from .session import Card, CardVote, Session
@@ -20,6 +28,7 @@ __all__ = [
     "Cause",
     "Channel",
     "ConflictCase",
+    "ConflictCriterion",
     "ConflictOption",
     "ConflictSide",
     "Consent",
@@ -34,10 +43,12 @@ __all__ = [
     "Feedback",
     "FeedbackType",
     "Fishbone",
+    "Grade",
     "IntakeSettings",
     "Lesson",
     "LessonKind",
     "LessonMark",
+    "LessonMisfit",
     "LessonUse",
     "NamedAnswer",
     "OptionScore",
@@ -55,5 +66,6 @@ __all__ = [
     "Trigger",
     "Turn",
     "TurnKind",
+    "UsualCriterion",
     "Writers",
 ]

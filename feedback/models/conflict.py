@@ -1,10 +1,11 @@
-"""Conflict case 分歧 between departments: each side's own box, the options and their scores, what was agreed or ruled."""
+"""Conflict case 分歧 between departments: each side's own box, options scored by criteria, what was agreed or ruled."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
@@ -12,8 +13,9 @@ from collab.matters.querysets import HangingQuerySet, MatterQuerySet
 
 from ..conflicts.states import MACHINE
 
-CONFLICT_SIDE, CONFLICT_OPTION = "conflict_side", "conflict_option"
+CONFLICT_SIDE, CONFLICT_OPTION, CONFLICT_CRITERION = "conflict_side", "conflict_option", "conflict_criterion"
 LEAST, MOST = 0, 10
+LIGHTEST, HEAVIEST = 1, 10
 
 
 def _person(**options) -> models.ForeignKey:
@@ -40,7 +42,6 @@ class ConflictCase(Matter):
         on_delete=models.SET_NULL,
         related_name="disputes",
     )
-    criteria = models.TextField(_("shared criteria"), blank=True)
     round = models.PositiveSmallIntegerField(_("round of scoring"), default=0, editable=False)
     scoring = models.BooleanField(_("being scored"), default=False, editable=False)
     scores_shown_at = models.DateTimeField(_("scores shown"), null=True, editable=False)
@@ -135,13 +136,54 @@ class ConflictOption(models.Model):
         return self.text[:80]
 
 
+class UsualCriterion(models.TextChoices):
+    """What options are mostly weighed by; every case begins with these."""
+
+    COST = "cost", pgettext_lazy("criterion", "Cost")
+    EFFECT = "effect", pgettext_lazy("criterion", "Effect")
+    TIME = "time", pgettext_lazy("criterion", "Time")
+    ACCEPTANCE = "acceptance", pgettext_lazy("criterion", "Acceptability")
+
+
+class ConflictCriterion(models.Model):
+    """What a good way out must do, and how much it counts (1 to 10). It stands while scoring is open.
+
+    A `usual` one is named in the reader's language until somebody gives it another `name`.
+    """
+
+    kind = CONFLICT_CRITERION
+
+    case = models.ForeignKey(ConflictCase, on_delete=models.CASCADE, related_name="criteria")
+    usual = models.CharField(max_length=16, choices=UsualCriterion.choices, blank=True, editable=False)
+    name = models.CharField(_("criterion"), max_length=100, blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=LIGHTEST)
+    dropped_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OfConflictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=LIGHTEST, weight__lte=HEAVIEST), name="a_weight_from_1_to_10"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(UsualCriterion(self.usual).label)
+
+
 class OptionScore(models.Model):
-    """How well an option serves one side, 0 to 10, in one round; hidden until all have scored or it is opened."""
+    """What one side gave an option in one round, a grade for each criterion; hidden until all have scored or it is
+    opened.
+    """
 
     option = models.ForeignKey(ConflictOption, on_delete=models.CASCADE, related_name="scores")
     side = models.ForeignKey(ConflictSide, on_delete=models.CASCADE, related_name="scores")
     round = models.PositiveSmallIntegerField()
-    value = models.PositiveSmallIntegerField()
     remark = models.TextField(blank=True)
     scored_by = _person()
     scored_at = models.DateTimeField()
@@ -151,12 +193,31 @@ class OptionScore(models.Model):
         verbose_name_plural = _("scores")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["option", "side", "round"], name="one_score_per_side_and_round"),
-            models.CheckConstraint(condition=models.Q(value__lte=MOST), name="a_score_is_at_most_ten"),
+            models.UniqueConstraint(fields=["option", "side", "round"], name="one_score_per_side_and_round")
         ]
 
     def __str__(self) -> str:
-        return f"{self.option_id} {self.value}"
+        return f"{self.option_id} {self.side_id}"
+
+
+class Grade(models.Model):
+    """How well an option does by one criterion in the eyes of one side, 0 to 10."""
+
+    score = models.ForeignKey(OptionScore, on_delete=models.CASCADE, related_name="grades")
+    criterion = models.ForeignKey(ConflictCriterion, on_delete=models.RESTRICT, related_name="+")
+    value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("grade")
+        verbose_name_plural = _("grades")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["score", "criterion"], name="one_grade_per_criterion"),
+            models.CheckConstraint(condition=models.Q(value__lte=MOST), name="a_grade_is_at_most_ten"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id} {self.value}"
 
 
 register_kind(Kind.CONFLICT, ConflictCase)

@@ -6,6 +6,7 @@ from django.db.models import Expression, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
+from collab.common.charts import Series, line_chart
 from collab.matters.models import Kind, Link, LinkKind
 from collab.matters.rows import url_of
 
@@ -60,16 +61,20 @@ def trend_of(survey: Survey, person) -> list[dict[str, Any]]:
     rounds = list(rows.order_by("-round")[:MOST_ROUNDS])[::-1]
     if len(rounds) < 2:
         return []
-    return [
-        {
-            "text": text_of(question),
-            "words": _("Share of answers from %(low)s to %(high)s")
-            % {"low": FAVOURABLE[question["kind"]][0], "high": FAVOURABLE[question["kind"]][-1]},
-            "points": [_point(row, question) for row in rounds],
-        }
-        for question in survey.questions
-        if question["kind"] in FAVOURABLE
-    ]
+    return [_trend(question, rounds) for question in survey.questions if question["kind"] in FAVOURABLE]
+
+
+def _trend(question: dict[str, Any], rounds: list[Survey]) -> dict[str, Any]:
+    ends, points = FAVOURABLE[question["kind"]], [_point(row, question) for row in rounds]
+    text = text_of(question)
+    return {
+        "text": text,
+        "words": _("Share of answers from %(low)s to %(high)s") % {"low": ends[0], "high": ends[-1]},
+        "points": points,
+        "chart": line_chart(
+            [str(row.round) for row in rounds], [Series(text, [point["share"] for point in points])]
+        ),
+    }
 
 
 def _point(survey: Survey, question: dict[str, Any]) -> dict[str, Any]:

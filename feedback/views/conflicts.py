@@ -24,13 +24,17 @@ from meetings.views.common import FormPage, about, find, work_from
 
 from ..actions import raise_conflict
 from ..conflicts import policies
-from ..conflicts.selectors import about_what, boxes_of, options_of, renamed, scored_by
+from ..conflicts.selectors import about_what, boxes_of, criteria_rows, options_of, renamed, scored_by
 from ..filters import CONFLICTS, ConflictFilter
 from ..forms.conflicts import ConflictForm
-from ..models import ConflictCase, ConflictOption, ConflictSide
-from ..models.conflict import CONFLICT_OPTION, CONFLICT_SIDE
+from ..models import ConflictCase, ConflictCriterion, ConflictOption, ConflictSide
+from ..models.conflict import CONFLICT_CRITERION, CONFLICT_OPTION, CONFLICT_SIDE
 
-ROUTES = {CONFLICT_SIDE: "feedback:conflict_side", CONFLICT_OPTION: "feedback:conflict_option"}
+ROUTES = {
+    CONFLICT_SIDE: "feedback:conflict_side",
+    CONFLICT_CRITERION: "feedback:conflict_criterion",
+    CONFLICT_OPTION: "feedback:conflict_option",
+}
 
 
 class ConflictList(ListView):
@@ -88,7 +92,7 @@ class ConflictPage(LoginRequiredMixin, View):
             "about_url": url_of(matter) if matter else "",
             "work": work,
             "when": when_of(case, Calendars()),
-            "criteria_html": markdown(case.criteria),
+            "criteria": criteria_rows(case, steps),
             "agreement_html": markdown(case.agreement),
             "ruling_html": markdown(case.ruling),
             "reason_html": markdown(case.ruling_reason),
@@ -131,6 +135,18 @@ class SideDialog(_CaseRowDialog):
 
     def words(self) -> str:
         return self.subject.department.display_name
+
+
+class CriterionDialog(_CaseRowDialog):
+    """Changing a criterion or taking it out."""
+
+    kind = CONFLICT_CRITERION
+
+    def rows(self) -> QuerySet:
+        return ConflictCriterion.objects.visible_to(self.request.user).filter(dropped_at=None)
+
+    def words(self) -> str:
+        return str(self.subject)
 
 
 class OptionDialog(_CaseRowDialog):

@@ -19,7 +19,14 @@ from collab.matters.views.lists import ListView
 
 from .. import actions
 from ..filters import LESSONS, LessonFilter
-from ..lessons.selectors import applied_to, library_rows, may_plan, suggested, with_counts
+from ..lessons.selectors import (
+    applied_to,
+    library_rows,
+    may_plan,
+    may_take_over,
+    suggested,
+    with_counts,
+)
 from ..models import Lesson, LessonUse, Retrospective
 from ..retrospectives.policies import can_look_back
 from .effects import shown_checks
@@ -61,15 +68,13 @@ class Learned(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         matter = Matter.objects.select_related("department").get_visible(request.user, pk)
-        may_apply = may_plan(request.user, matter)
-        fitting = (
-            suggested(matter.title, request.user, matter) if may_apply and matter.status == "draft" else []
-        )
+        may_take = may_take_over(request.user, matter)
+        fitting = suggested(matter.title, request.user, matter) if may_take else []
         context = {
             "matter": matter,
             "used": applied_to(matter, request.user),
             "rows": library_rows(fitting, request.user),
-            "may_apply": may_apply,
+            "may_apply": may_plan(request.user, matter),
             "retrospective": self.own(matter),
             "look_back_url": self.look_back_url(matter),
         }
@@ -140,6 +145,22 @@ class ApplyLesson(OnLesson):
     def topics(self, lesson: Lesson) -> list[str]:
         named = self.request.POST.get("matter", "")
         return [*super().topics(lesson), f"matter.{named}"] if named.isdecimal() else super().topics(lesson)
+
+
+class TakeLessonOver(ApplyLesson):
+    """Put it into the draft."""
+
+    def carry_out(self, lesson: Lesson) -> str:
+        actions.take_lesson_over(lesson=lesson, matter=self.matter(), actor=page_actor(self.request))
+        return _("The lesson stands in your draft now; the chain shows where it comes from.")
+
+
+class SetLessonAside(ApplyLesson):
+    """It does not fit here."""
+
+    def carry_out(self, lesson: Lesson) -> str:
+        actions.set_lesson_aside(lesson=lesson, matter=self.matter(), actor=page_actor(self.request))
+        return _("Noted; it is not suggested here again.")
 
 
 class TakeLessonBack(ApplyLesson):

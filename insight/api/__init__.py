@@ -16,6 +16,7 @@ routes = [
 ]
 paths = [
     path("feedback-rates/", FeedbackRatesResource.as_view({"get": "list"}), name="feedback-rates"),
+    path("feedback-rates/file/", FeedbackRatesResource.as_view({"post": "file"}), name="feedback-rates-file"),
     path("supervision/", SupervisionResource.as_view({"get": "list"}), name="supervision"),
     path("follow-through/", FollowThroughResource.as_view({"get": "list"}), name="follow-through"),
     path(
@@ -23,5 +24,6 @@ paths = [
         FollowThroughResource.as_view({"get": "records"}),
         name="follow-through-records",
     ),
+    path("follow-through/file/", FollowThroughResource.as_view({"post": "file"}), name="follow-through-file"),
     path("workload/", WorkloadResource.as_view({"get": "list"}), name="workload"),
 ]

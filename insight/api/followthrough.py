@@ -4,16 +4,20 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
 from collab.common.api.summary import Summary
 from collab.common.errors import FieldError, Invalid
+from collab.files.api import accepted
+from collab.files.jobs import have_made
 from meetings.models import MeetingType
 
 from ..followthrough.asking import FollowThroughForm, Grouping, Period, Question
 from ..followthrough.counting import Line, report_of
 from ..followthrough.records import SHOWN, records_of
+from ..followthrough.sheet import asked_of_job
 from ..followthrough.words import LABELS
 
 RECORDS: dict[str, Filter] = {
@@ -21,6 +25,7 @@ RECORDS: dict[str, Filter] = {
     "line": Filter("int", help="Of records: which line, by its key; all together without it."),
     "seats": Filter("bool", help="Of records: a line of the attendance by department."),
 }
+FORMAT: dict[str, Filter] = {"format": Filter("text", help="Of a file: csv (default) or xlsx.")}
 FILTERS: dict[str, Filter] = {
     "period": Filter(
         "choices",
@@ -40,7 +45,7 @@ FILTERS: dict[str, Filter] = {
 class FollowThroughResource(Summary):
     """Decisions, the work they led to, attendance and cost of meetings held in a period."""
 
-    filters: ClassVar = FILTERS | RECORDS
+    filters: ClassVar = FILTERS | RECORDS | FORMAT
 
     def list(self, request) -> HttpResponse:
         """Each line's figures, their sum, and the sum of the period before."""
@@ -75,10 +80,19 @@ class FollowThroughResource(Summary):
         }
         return HttpResponse(as_json(body), content_type="application/json")
 
+    @extend_schema(request=None, responses={202: OpenApiResponse({"type": "object"})})
+    def file(self, request) -> HttpResponse:
+        """Has a job write all lines to a file; follow `Location` until its state is “done”."""
+        given = self.given()
+        return accepted(have_made(actor=self.actor, **asked_of_job(self._form(), given.get("format", "csv"))))
+
     def _question(self) -> Question:
+        return self._form().question()
+
+    def _form(self) -> FollowThroughForm:
         """The filters through the page's own form, or Invalid naming each that cannot be taken."""
         params = self.request.query_params.copy()
-        for name in RECORDS:
+        for name in RECORDS | FORMAT:
             params.pop(name, None)
         form = FollowThroughForm(params, self.request.user)
         if not form.is_valid():
@@ -89,7 +103,7 @@ class FollowThroughResource(Summary):
                     for why in told
                 ]
             )
-        return form.question()
+        return form
 
 
 def _line(line: Line) -> dict[str, Any]:

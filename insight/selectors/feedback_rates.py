@@ -13,7 +13,7 @@ What was withdrawn counts as received, and as not reacted to where its term was 
 - Reopened: of what was answered for good at least once, the share that came back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from collab.deadlines.models import Clock, Deadline
 from collab.org.models import Department
 from feedback.models import Ending, Feedback
 
-from ..circulars.periods import bounds
+from ..circulars.periods import bounds, zone
 
 SOLVED = (Ending.CONFIRMED, Ending.TIMED_OUT)
 CONTENT_FROM = 4
@@ -39,6 +39,7 @@ FIGURES = ("received", *(figure for pair in RATES.values() for figure in pair))
 COLUMNS = (
     "pk",
     "department_id",
+    "created_at",
     "status",
     "ending",
     "score",
@@ -77,22 +78,43 @@ def count_feedback(
     reader, first: date, last: date, department: Department | None
 ) -> tuple[Count, list[Count]]:
     """All together, and each department that handles any, by name; in two statements."""
-    term = (
-        Deadline.objects.filter(matter=OuterRef("pk"), clock=Clock.ACCEPTANCE)
-        .order_by("-pk")
-        .values("due_at")
-    )
-    rows = fed_back(reader, first, last, department).annotate(term=Subquery(term[:1])).order_by("pk")
     total, now = Count(), clock.now()
     by_department: dict[int, Count] = {}
-    for values in rows.values_list(*COLUMNS):
-        row = dict(zip(COLUMNS, values, strict=True))
+    for row in _read(reader, first, last, department):
         for count in (total, by_department.setdefault(row["department_id"], Count())):
             _add(count, row, now)
     known = Department.objects.in_bulk(by_department)
     for pk, count in by_department.items():
         count.department = known[pk]
     return total, sorted(by_department.values(), key=lambda count: str(count.department))
+
+
+def by_month(reader, first: date, last: date, department: Department | None) -> list[tuple[date, Count]]:
+    """The same by the month in which it came in (in the zone of the periods), every month from first to last; in one
+    statement. A month is named by its first day.
+    """
+    now, months = clock.now(), {day: Count() for day in _months(first, last)}
+    for row in _read(reader, first, last, department):
+        _add(months[row["created_at"].astimezone(zone()).date().replace(day=1)], row, now)
+    return list(months.items())
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    day = first.replace(day=1)
+    while day <= last:
+        yield day
+        day = (day + timedelta(days=31)).replace(day=1)
+
+
+def _read(reader, first: date, last: date, department: Department | None) -> Iterator[dict[str, Any]]:
+    term = (
+        Deadline.objects.filter(matter=OuterRef("pk"), clock=Clock.ACCEPTANCE)
+        .order_by("-pk")
+        .values("due_at")
+    )
+    rows = fed_back(reader, first, last, department).annotate(term=Subquery(term[:1])).order_by("pk")
+    for values in rows.values_list(*COLUMNS):
+        yield dict(zip(COLUMNS, values, strict=True))
 
 
 def _add(count: Count, row: dict[str, Any], now) -> None:

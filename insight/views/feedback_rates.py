@@ -7,32 +7,29 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from collab.common.charts import Series, line_chart
 from collab.common.errors import Invalid
-from collab.common.sheets import TYPES, written
+from collab.common.sheets import TYPES
+from collab.files.views import made_for
 from collab.matters.forms import DayField
 from collab.matters.rows import rows_of
 from collab.org.models import Department
 from feedback.models import Cause, Feedback
 
 from ..circulars.periods import today
+from ..feedback_sheet import LABELS, asked_of_job
 from ..selectors import feedback_rates as rates
 from ..selectors.feedback_rates import FIGURES, RATES, Count
 
 DAYS = 90
 SHOWN = 200
-LABELS = {
-    "response": gettext_lazy("Response rate"),
-    "solution": gettext_lazy("Solution rate"),
-    "satisfaction": gettext_lazy("Satisfaction rate"),
-    "reopening": gettext_lazy("Reopened"),
-}
 MEANINGS = {
     "response": gettext_lazy("Accepted or refused within the term, of what was due for it."),
     "solution": gettext_lazy(
@@ -42,6 +39,7 @@ MEANINGS = {
     "reopening": gettext_lazy("Not solved after all, of what was answered."),
 }
 BAR, ROW, WIDTH, LABEL = 22, 34, 720, 300
+DRAWN = 3
 
 
 class RatesForm(forms.Form):
@@ -101,8 +99,6 @@ class FeedbackRates(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         form, chosen = asked(request)
         total, lines = rates.count_feedback(request.user, chosen.first, chosen.last, chosen.department)
-        if (kind := request.GET.get("as", "")) in TYPES:
-            return _file(kind, total, lines, chosen)  # type: ignore[return-value]
         first, last = rates.before(chosen.first, chosen.last)
         former, _lines = rates.count_feedback(request.user, first, last, chosen.department)
         query = urlencode(chosen.query)
@@ -115,8 +111,11 @@ class FeedbackRates(LoginRequiredMixin, View):
             "lines": [_line(count, chosen) for count in lines],
             "total": _line(total, chosen),
             "chart": _chart(total, chosen),
-            "query": query,
-            "kinds": TYPES,
+            "months": _months(request.user, chosen),
+            "formats": [
+                (format, f"{reverse('insight:feedback_rates_file', args=[format])}?{query}")
+                for format in TYPES
+            ],
         }
         return render(request, "insight/feedback_rates.html", context)
 
@@ -166,6 +165,31 @@ def _line(count: Count, chosen: Asked) -> dict[str, Any]:
     }
 
 
+def _months(reader, chosen: Asked) -> dict[str, Any] | None:
+    """The three rates month by month as lines, with their parts for the table; None for a single month."""
+    found = rates.by_month(reader, chosen.first, chosen.last, chosen.department)
+    if len(found) < 2:
+        return None
+    names = list(RATES)[:DRAWN]
+    shares = {name: [rates.share(count.of(name)) for _day, count in found] for name in names}
+    series = [
+        Series(str(LABELS[name]), [None if one is None else round(one * 100) for one in shares[name]])
+        for name in names
+    ]
+    return {
+        "chart": line_chart([f"{day:%Y-%m}" for day, _count in found], series),
+        "labels": [LABELS[name] for name in names],
+        "rows": [
+            {
+                "label": f"{day:%Y-%m}",
+                "received": len(count.held["received"]),
+                "cells": [_words(count.of(name)) for name in names],
+            }
+            for day, count in found
+        ],
+    }
+
+
 def _chart(total: Count, chosen: Asked) -> dict[str, Any]:
     """Bars of causes by how often, with the line of their sum; the table beside says the same."""
     found = rates.pareto(total)
@@ -190,23 +214,13 @@ def _chart(total: Count, chosen: Asked) -> dict[str, Any]:
     return {"bars": bars, "line": line, "width": WIDTH, "height": len(bars) * ROW, "left": LABEL, "bar": BAR}
 
 
-def _file(kind: str, total: Count, lines: list[Count], chosen: Asked) -> FileResponse:
-    """One row per department and one for all: numerators and denominators as numbers, so that they can be summed."""
-    heads = [_("Department"), _("Received")]
-    for name in RATES:
-        heads += [str(LABELS[name]), _("Part"), _("Whole")]
-    rows = []
-    for count in (*lines, total):
-        row: list[Any] = [count.department.display_name if count.department else _("Together")]
-        row.append(len(count.held["received"]))
-        for name in RATES:
-            part, whole = count.of(name)
-            row += [f"{part / whole:.0%}" if whole else None, part, whole]
-        rows.append(row)
-    name = f"feedback-{chosen.first}-{chosen.last}.{kind}"
-    return FileResponse(
-        written(kind, heads, rows), as_attachment=True, filename=name, content_type=TYPES[kind]
-    )
+class FeedbackRatesFile(LoginRequiredMixin, View):
+    """The rates by department as a file, which a job writes."""
+
+    def post(self, request: HttpRequest, format: str) -> HttpResponse:
+        _form, chosen = asked(request)
+        told = asked_of_job(chosen.first, chosen.last, chosen.department, format)
+        return made_for(request, **told)
 
 
 class RecordsForm(forms.Form):

@@ -4,22 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from collab.common import clock
 from collab.common.errors import Invalid, NotFound
-from collab.common.partials import page_actor
-from collab.common.sheets import TYPES, written
+from collab.common.sheets import TYPES
+from collab.files.views import made_for
 from collab.matters.rows import rows_of, url_of
-from tasks.actions import request_export
-from tasks.export import handed_out
-from tasks.jobs import wake_for_exports
+from tasks.export import asked_of_job
 from tasks.models import Task
 
 from ..followthrough import sheet
@@ -89,8 +84,8 @@ def context_of(form: FollowThroughForm) -> dict[str, Any]:
         "seat_heads": [*(LABELS[name] for name in ATTENDED), LABELS[HOURS]],
         "seats": [_came(line, f"{base}&seats=1&line={line.key}") for line in report.attendance],
         "left_off": len(report.lines) - len(shown),
-        "files": [
-            (format.upper(), f"{reverse('insight:follow_through_file', args=[format])}?{form.query()}")
+        "formats": [
+            (format, f"{reverse('insight:follow_through_file', args=[format])}?{form.query()}")
             for format in TYPES
         ],
     }
@@ -172,9 +167,7 @@ class FollowThroughRecords(LoginRequiredMixin, View):
         _form, records = self.asked_for()
         if records.model is not Task:
             raise NotFound
-        request_export(actor=page_actor(request), ids=list(records.ids), format="xlsx")
-        transaction.on_commit(wake_for_exports)
-        return redirect("tasks:exports")
+        return made_for(request, **asked_of_job(list(records.ids), "xlsx"))
 
     def asked_for(self) -> tuple[FollowThroughForm, Records]:
         """The filters, and the records of the figure that was chosen."""
@@ -200,12 +193,7 @@ def _people(records: Records) -> list[dict[str, Any]]:
 
 
 class FollowThroughFile(LoginRequiredMixin, View):
-    """All lines of the report as a file."""
+    """All lines of the report as a file, which a job writes."""
 
-    def get(self, request: HttpRequest, format: str) -> FileResponse:
-        if format not in TYPES:
-            raise NotFound
-        report = report_of(asked(request.GET, request.user).question())
-        day = timezone.localtime(clock.now()).strftime("%Y-%m-%d")
-        name = "-".join((_("follow-through"), f"{day}.{format}"))
-        return handed_out(written(format, sheet.heads(report), sheet.rows(report)), name, format)
+    def post(self, request: HttpRequest, format: str) -> HttpResponse:
+        return made_for(request, **sheet.asked_of_job(asked(request.GET, request.user), format))

@@ -16,7 +16,6 @@ from .deliverables import (
 )
 from .dependencies import add_dependency, remove_dependency
 from .drafting import create_task, edit_draft, issue_task
-from .exports import carry_on_export, discard_export, drop_expired_exports, request_export
 from .handover import (
     accept_handover,
     add_criterion,
@@ -81,7 +80,6 @@ __all__ = [
     "begin_delivery",
     "block_task",
     "cancel_plan",
-    "carry_on_export",
     "close_handover",
     "close_out_task",
     "close_plan",
@@ -92,8 +90,6 @@ __all__ = [
     "create_task",
     "decline_handover",
     "deliver_handover",
-    "discard_export",
-    "drop_expired_exports",
     "edit_deliverable",
     "edit_draft",
     "edit_part",
@@ -124,7 +120,6 @@ __all__ = [
     "rename_checklist_item",
     "repeat_task",
     "report_progress",
-    "request_export",
     "request_part_extension",
     "request_return",
     "resume_series",

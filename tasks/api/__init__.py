@@ -2,7 +2,6 @@
 
 from .dependencies import DependencyResource
 from .evidence import ChecklistResource, DeliverableResource, TimeResource
-from .exports import LedgerExportResource
 from .handovers import CriterionResource, HandoverResource
 from .parts import TaskPartResource
 from .plans import PlanResource, PlanTemplateResource
@@ -19,7 +18,6 @@ routes = [
     ("time-entries", TimeResource),
     ("task-series", SeriesResource),
     ("task-parts", TaskPartResource),
-    ("ledger-exports", LedgerExportResource),
     ("dependencies", DependencyResource),
     ("plans", PlanResource),
     ("plan-templates", PlanTemplateResource),

@@ -3,21 +3,21 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
 from collab.common.api.bodies import SharedChoice, SharedChoices, share
 from collab.common.api.filters import Filter, narrow, unknown_parameters
-from collab.common.api.rendering import as_json, instant
+from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import Invalid
 from collab.deadlines.api import clocks_of
+from collab.files.api import accepted
+from collab.files.jobs import have_made
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.finding import alike_answer
@@ -26,11 +26,9 @@ from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department, Person
 
 from .. import conditions, doings  # noqa: F401  (doings are declared before their doors are made)
-from ..actions import create_task, edit_draft, request_export
-from ..export import chosen_ids, exported
-from ..jobs import wake_for_exports
+from ..actions import create_task, edit_draft
+from ..export import asked_of_job, chosen_ids, exported
 from ..models import ProgressReport, Source, Task
-from .exports import export_shape
 from .parts import PartsField, parts_of
 
 EXTRA = (
@@ -226,11 +224,7 @@ class TaskResource(SpineResource):
     @export.mapping.post
     def request_export(self, request) -> HttpResponse:
         rows, format = self.asked_for()
-        row = request_export(actor=self.actor, ids=chosen_ids(rows), format=format)
-        transaction.on_commit(wake_for_exports)
-        place = reverse("api:ledger-exports-detail", args=[row.pk])
-        body, kind = as_json(export_shape(row)), "application/json"
-        return HttpResponse(body, status=202, content_type=kind, headers={"Location": place})
+        return accepted(have_made(actor=self.actor, **asked_of_job(chosen_ids(rows), format)))
 
     def asked_for(self) -> tuple[QuerySet, str]:
         """The rows an export is about, in order, and the format; Invalid for what no list takes."""

@@ -188,61 +188,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="LedgerExport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("format", models.CharField(max_length=8, verbose_name="format")),
-                ("language", models.CharField(max_length=10)),
-                ("name", models.CharField(max_length=200, verbose_name="file")),
-                ("path", models.CharField(editable=False, max_length=200)),
-                ("ids", models.JSONField(default=list, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("ready", "Waiting to begin"),
-                            ("running", "Being written"),
-                            ("done", "Ready"),
-                            ("failed", "Broken off"),
-                        ],
-                        default="ready",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("created_at", models.DateTimeField(verbose_name="asked for")),
-                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
-                ("expires_at", models.DateTimeField(null=True, verbose_name="kept until")),
-                ("lease_until", models.DateTimeField(null=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="for",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ledger as a file",
-                "verbose_name_plural": "ledgers as files",
-                "ordering": ["-pk"],
-                "indexes": [
-                    models.Index(fields=["state", "lease_until"], name="ledger_unfinished"),
-                    models.Index(fields=["expires_at"], name="ledger_expires"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="PlanTemplate",
             fields=[
                 (

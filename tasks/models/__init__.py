@@ -3,7 +3,6 @@
 from .checklist import ChecklistItem
 from .deliverable import Deliverable, Evidence, EvidenceKind
 from .dependency import Dependency, LagUnit, LinkType
-from .export import LedgerExport
 from .handover import Criterion, Handover, Verdict
 from .part import CoPart
 from .plan import Baseline, BaselineItem, Plan, PlanItem, PlanTemplate
@@ -25,7 +24,6 @@ __all__ = [
     "EvidenceKind",
     "Handover",
     "LagUnit",
-    "LedgerExport",
     "LinkType",
     "Occasion",
     "Plan",

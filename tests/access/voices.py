@@ -73,7 +73,14 @@ def disagree(by: Actor, place, other, word: str) -> Things:
     Matter.objects.filter(pk=case.pk).update(status="negotiation")
     now = Matter.objects.get(pk=case.pk).version
     option = actions.add_option(case=case, actor=by, version=now, text=f"{word} option")
-    return {"conflict": case.pk, "conflict_side": side.pk, "conflict_option": option.pk}
+    now = Matter.objects.get(pk=case.pk).version
+    criterion = actions.add_criterion(case=case, actor=by, version=now, name=f"{word} criterion", weight=2)
+    return {
+        "conflict": case.pk,
+        "conflict_side": side.pk,
+        "conflict_option": option.pk,
+        "conflict_criterion": criterion.pk,
+    }
 
 
 def put_right(department, head, word: str, visibility: str) -> Things:
@@ -86,7 +93,7 @@ def put_right(department, head, word: str, visibility: str) -> Things:
         owner=head,
     )
     Matter.objects.filter(pk=corrective.pk).update(visibility=visibility)
-    return {"corrective": corrective.pk}
+    return {"corrective": corrective.pk, "corrective_step": corrective.steps.earliest("pk").pk}
 
 
 def give_feedback(about: Task, by: Actor, word: str, visibility: str) -> Things:

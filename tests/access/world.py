@@ -17,6 +17,7 @@ from collab.common import clock
 from collab.common.actor import Actor
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Deadline
+from collab.files.actions import request_file
 from collab.matters import actions as spine
 from collab.matters.models import LinkKind, Visibility
 from collab.notifications.models import Notification
@@ -314,10 +315,14 @@ class World:
             "circular": draft.pk,
             "token": token.pk,
             "view": self._keep_view(worker, word),
-            "export": tasks.request_export(actor=Actor(worker, "api"), ids=[], format="csv").pk,
+            "file": self._ask_for_file(worker, word),
             "notification": note.pk,
             "department": self.treasury.pk,
         }
+
+    def _ask_for_file(self, worker, word: str) -> int:
+        asked = {"maker": "ledger", "question": {"ids": []}, "format": "csv", "stem": word}
+        return request_file(actor=Actor(worker, "api"), **asked).pk
 
     def _keep_view(self, worker, word: str) -> int:
         kept = spine.save_view(

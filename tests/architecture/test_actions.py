@@ -45,7 +45,7 @@ BY_THE_SYSTEM = {
     "insight/demo/actions/loading.py": {"is_loaded", "load_demo"},
     "insight/demo/actions/removing.py": {"remove_demo"},
     "insight/imports/actions.py": {"carry_on"},
-    "tasks/actions/exports.py": {"carry_on_export", "drop_expired_exports"},
+    "collab/files/actions.py": {"carry_on_file", "drop_expired_files"},
     "meetings/actions/live_minutes.py": {"open_document", "settle_document"},
     "feedback/actions/closing.py": {"close_due_feedback"},
     "feedback/actions/envelopes.py": {"open_envelopes"},

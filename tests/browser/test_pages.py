@@ -35,7 +35,6 @@ FURTHER = (
     "/tasks/plans/",
     "/tasks/handovers/",
     "/tasks/series/",
-    "/tasks/exports/",
     "/meetings/series/",
     "/meetings/series/new/",
     "/meetings/calendars/",
@@ -56,6 +55,7 @@ FURTHER = (
     "/voice/",
     "/voice/anonymous/",
     "/voice/board/",
+    "/my-files/",
 )
 # lists whose first entry is opened as well
 FIRST_OF = {

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from collab.common import clock
+from collab.files import jobs
+from collab.files.models import MadeFile
 from feedback import actions
 from feedback.actions import Words
 from feedback.models import Feedback
@@ -106,16 +108,20 @@ def test_every_figure_opens_its_records(give, org, client):
     )
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_figures_can_be_taken_away(give, org, client, kind):
+def test_the_figures_can_be_taken_away_as_a_file_that_a_job_writes(give, org, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     give("content", "confirm", score=5)
     client.force_login(org.coordinator, backend=BACKEND)
-    answer = client.get(f"/feedback-rates/?as={kind}")
-    content = b"".join(answer.streaming_content)
-    assert answer.status_code == 200
-    assert content
-    if kind == "csv":
-        assert "100%,1,1" in content.decode("utf-8-sig")
+    assert client.post("/feedback-rates/file/csv/").url == "/my-files/"
+    begun = client.post("/api/v1/feedback-rates/file/?format=xlsx")
+    assert begun.status_code == 202
+    assert client.post("/feedback-rates/file/exe/").status_code == 400
+    assert client.post("/api/v1/feedback-rates/file/?since=rubbish").status_code == 400
+    jobs.carry_on_files()
+    assert "100%,1,1" in MadeFile.objects.get(format="csv").place.read_text("utf-8-sig")
+    assert client.get(begun.headers["Location"]).json()["state"] == "done"
+    client.force_login(org.outsider, backend=BACKEND)
+    assert client.get(begun.headers["Location"]).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 
 from collab.common import clock
 from collab.common.errors import Forbidden, Invalid
+from collab.files import jobs
+from collab.files.models import MadeFile
 from insight.followthrough.asking import FollowThroughForm
 from insight.followthrough.counting import Report, _age, report_of
 from meetings import actions
 from meetings.actions import Present
 from meetings.models import Decision, HourlyRate, Meeting
 from tasks import actions as tasks
-from tasks.models import LedgerExport
 from tests.conftest import acting
 from tests.meetings.conftest import make_series, series  # noqa: F401
 from tests.promises.conftest import MONDAY
@@ -302,20 +303,33 @@ def test_items_can_be_taken_away_as_a_ledger_that_a_job_writes(browse, page, hel
     with clock.told(MONDAY + timedelta(days=1)):
         browser = page(org.planner)
         answer = browser.post(f"{RECORDS}?period=month&figure=items")
-        assert answer.url == reverse("tasks:exports")
+        assert answer.url == reverse("files:list")
         assert browser.post(f"{RECORDS}?period=month&figure=decisions").status_code == 404
-    assert LedgerExport.objects.get(owner=org.planner).ids == [held.item.pk]
+    assert MadeFile.objects.get(owner=org.planner).question == {"ids": [held.item.pk]}
 
 
-def test_the_table_is_a_file(browse):
-    answer = browse(reverse("insight:follow_through_file", args=["csv"]))
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+def test_the_table_is_a_file_that_a_job_writes(page, held, org, settings, tmp_path):  # noqa: F811
+    settings.MEDIA_ROOT = tmp_path
+    with clock.told(MONDAY + timedelta(days=1)):
+        browser = page(org.planner)
+        for format in ("csv", "xlsx"):
+            asked = f"{reverse('insight:follow_through_file', args=[format])}?period=month"
+            assert browser.post(asked).url == reverse("files:list")
+        assert (
+            browser.post(f"{reverse('insight:follow_through_file', args=['docx'])}?period=month").status_code
+            == 400
+        )
+        begun = browser.post(f"{API}file/?period=month&format=xlsx")
+        assert begun.status_code == 202
+        jobs.carry_on_files()
+    last, first = MadeFile.objects.get(format="csv"), MadeFile.objects.filter(format="xlsx").first()
+    lines = last.place.read_text("utf-8-sig").splitlines()
     assert len(lines) == 3
     assert lines[-1].startswith(("Together", "合计"))
-    answer = browse(reverse("insight:follow_through_file", args=["xlsx"]))
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(BytesIO(first.place.read_bytes())).active
     assert [cell.value for cell in sheet[3]][1:4] == [1, 0, 2]
-    assert browse(reverse("insight:follow_through_file", args=["docx"])).status_code == 404
+    with clock.told(MONDAY + timedelta(days=1)):
+        assert browser.get(begun.headers["Location"]).json()["total"] == 2
 
 
 def test_the_api_says_the_same(browse, held, org):

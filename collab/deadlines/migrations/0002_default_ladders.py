@@ -53,6 +53,7 @@ LADDERS = (
     ("Receipt 签收", "receipt", RECEIPT, {"0": 480, "1": 240, "2": 120}),
     ("Completion 办结", "due", DUE, {}),
     ("Check-in 进展更新", "check_in", CHECK_IN, {}),
+    ("Effect check 效果检查", "effect", DUE, {}),
 )
 SEVERITIES = ("low", "normal", "high", "severe")
 FEEDBACK = (

@@ -16,6 +16,7 @@ class Clock(models.TextChoices):
     RECEIPT = "receipt", _("Sign for")
     DUE = "due", _("Completion")
     CHECK_IN = "check_in", _("Check-in")
+    EFFECT = "effect", pgettext_lazy("clock", "Effect check")
     ACCEPTANCE = "acceptance", pgettext_lazy("clock", "Acceptance")
     ANSWER = "answer", pgettext_lazy("clock", "First answer")
     SOLUTION = "solution", pgettext_lazy("clock", "Solution")

@@ -93,7 +93,9 @@ def _write(stage: Stage, key: str, who: str, said: dict[str, str], shared: bool)
         feedback.share_box(side=side, actor=actor, version=side.version)
 
 
-def _score(stage: Stage, key: str, who: str, values: tuple[int, ...]) -> None:
-    options = ConflictOption.objects.filter(case=_case(stage, key))
-    for option, value in zip(options, values, strict=False):
-        feedback.score_option(option=option, actor=stage.actor(who), version=option.version, value=value)
+def _score(stage: Stage, key: str, who: str, values: tuple[tuple[int, ...], ...]) -> None:
+    case = _case(stage, key)
+    criteria = list(case.criteria.all())
+    for option, given in zip(ConflictOption.objects.filter(case=case), values, strict=False):
+        grades = {str(one.pk): value for one, value in zip(criteria, given, strict=True)}
+        feedback.score_option(option=option, actor=stage.actor(who), version=option.version, grades=grades)

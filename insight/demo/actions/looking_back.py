@@ -132,10 +132,12 @@ def _hold_session(stage: Stage) -> None:
 
 
 def _use(stage: Stage) -> None:
-    """Some lessons are found useful, and two are applied to the plan of the next phase."""
+    """Some lessons are found useful, two are applied to the plan of the next phase, and one does not fit it."""
     lessons = list(Lesson.objects.order_by("pk"))
     for place, lesson in enumerate(lessons):
         for handle in USEFUL[: place % (len(USEFUL) + 1)]:
             feedback.mark_lesson(lesson=lesson, actor=stage.actor(handle), useful=True)
+    planned = {"matter": stage.matters["plan"], "actor": stage.actor("coordinator")}
     for lesson in lessons[:2]:
-        feedback.apply_lesson(lesson=lesson, matter=stage.matters["plan"], actor=stage.actor("coordinator"))
+        feedback.apply_lesson(lesson=lesson, **planned)
+    feedback.set_lesson_aside(lesson=lessons[2], **planned)

@@ -30,7 +30,7 @@ OPTIONS = (
     ("who-resurfaces", "yuan.hao", "住建局先恢复，交通局明年结算。Housing restores now, Transport settles next year."),
     ("who-resurfaces", "lu.jia", "列入应急资金。Pay from the emergency fund."),
 )
-SCORES = (("head", (6, 8, 7)), ("yuan.hao", (3, 7)))
+SCORES = (("head", ((6, 6, 5, 7), (8, 8, 7, 9), (7, 7, 8, 6))), ("yuan.hao", ((3, 5, 4, 2), (7, 6, 8, 7))))
 AGREED = (
     "由鼓街街道一次采集，市监局核验执照后共用一张表；每周五更新。"
     "The sub-district collects once, Market Supervision verifies the licences, and both use one list, renewed every Friday."

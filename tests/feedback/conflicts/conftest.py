@@ -27,7 +27,7 @@ def raised(org, by) -> ConflictCase:
 def step(by) -> Callable:
     """`step("take_up_conflict", case, org.planner)` takes a step on the case as it is now."""
 
-    def take(name: str, case: ConflictCase, person, **answers):
+    def take(name: str, case: ConflictCase, person, /, **answers):
         fresh = ConflictCase.objects.get(pk=case.pk)
         return getattr(actions, name)(case=fresh, actor=by(person), version=fresh.version, **answers)
 
@@ -53,10 +53,13 @@ def box(by) -> Callable:
 
 @pytest.fixture
 def scored(by) -> Callable:
-    """`scored(option, org.head, 7)` has that person's side score the option."""
+    """`scored(option, org.head, 7)` has that person's side grade the option by every criterion; or each by its own."""
 
-    def give(option: ConflictOption, person, value: int):
-        return actions.score_option(option=option, actor=by(person), version=option.version, value=value)
+    def give(option: ConflictOption, person, *values: int):
+        criteria = list(option.case.criteria.filter(dropped_at=None))
+        given = values if len(values) > 1 else values * len(criteria)
+        grades = {str(one.pk): value for one, value in zip(criteria, given, strict=True)}
+        return actions.score_option(option=option, actor=by(person), version=option.version, grades=grades)
 
     return give
 

@@ -235,7 +235,7 @@ def test_scores_are_shown_once_every_side_has_scored_every_option(talks, step, s
     case = ConflictCase.objects.get(pk=talks.pk)
     assert case.scores_shown_at is not None
     shown = case.activities.get(event="conflict.scores_shown").facts["results"]
-    assert [(row["sum"], row["lowest"]) for row in shown] == [(13, 6), (11, 2)]
+    assert [(row["mean"], row["spread"]) for row in shown] == [(6.5, 1), (5.5, 7)]
 
 
 def test_the_mediator_opens_the_scores_though_one_side_is_silent(mediated, step, scored, org):

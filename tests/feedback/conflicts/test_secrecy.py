@@ -91,12 +91,13 @@ def test_until_all_have_scored_nobody_reads_the_score_of_another(talks, step, sc
     scored(one, org.head, 9)
     scored(two, org.head, 3)
     address = f"/api/v1/conflict-options/?conflict={talks.pk}"
-    assert '"value":9' in page(org.head, address)
-    assert '"value"' not in page(org.planner, address)
+    assert '"mean":9.0' in page(org.head, address)
+    assert '"grades"' not in page(org.planner, address)
+    assert "<strong>9</strong>" in page(org.head, f"/feedback/conflicts/{talks.pk}/")
     assert "<strong>9</strong>" not in page(org.planner, f"/feedback/conflicts/{talks.pk}/")
     scored(one, org.planner, 1)
     scored(two, org.planner, 8)
-    assert '"value":9' in page(org.planner, address)
+    assert '"mean":9.0' in page(org.planner, address)
 
 
 def test_the_case_is_there_for_its_parties_only(written, page, client, org):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from collab.activity.models import Activity
+from collab.activity.sentences import sentence_of
 from collab.common import clock
 from collab.common.actor import SYSTEM
 from collab.common.errors import Conflict, Forbidden, Invalid
@@ -30,7 +31,9 @@ def test_once_the_change_is_made_somebody_else_is_asked_in_twenty_working_days(c
     assert check.checker == org.planner
     assert abs(check.due_at - calendar.add_days(clock.now(), 20)) < timedelta(minutes=5)
     assert check.deadline.state == "running"
-    assert check.deadline.party.person == org.planner
+    assert (check.deadline.clock, check.deadline.party.person) == ("effect", org.planner)
+    offsets = check.deadline.ladder.rungs.order_by("position").values_list("offset", flat=True)
+    assert list(offsets) == [-3, -1, -120, 0, 1, 3, 5]
 
 
 def test_the_news_told_twice_asks_once(check):
@@ -103,6 +106,7 @@ def test_it_stands_on_the_checkers_workbench_when_it_is_due_and_the_ladder_chase
         assert door in client.get("/").content.decode()
     reminded = Activity.objects.filter(matter=source, event="deadline.reminded")
     assert any(org.planner.pk in row.facts["people"] for row in reminded)
+    assert "Effect check, due" in str(sentence_of(reminded.first()))
 
 
 def test_through_the_api_the_check_is_found_and_answered(check, client, org):

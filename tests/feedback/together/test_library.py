@@ -122,14 +122,14 @@ def draft(make_task, org, by):
 def test_applied_to_a_draft_it_stands_in_the_chain_and_is_not_suggested_again(lesson, draft, client, org):
     client.force_login(org.head, backend=BACKEND)
     beside = f"/feedback/lessons/beside/{draft.pk}/"
-    assert f"/feedback/lessons/{lesson.pk}/apply/" in client.get(beside).content.decode()
+    assert f"/feedback/lessons/{lesson.pk}/take-over/" in client.get(beside).content.decode()
     client.post(f"/feedback/lessons/{lesson.pk}/apply/", {"matter": draft.pk})
     use = LessonUse.objects.get()
     assert (use.lesson, use.matter_id, use.applied_by) == (lesson, draft.pk, org.head)
     assert Link.objects.filter(source=lesson.retrospective_id, target=draft.pk, kind="led_to").exists()
     page = client.get(beside).content.decode()
     assert lesson.text in page
-    assert f"/feedback/lessons/{lesson.pk}/apply/" not in page
+    assert f"/feedback/lessons/{lesson.pk}/take-over/" not in page
     assert client.get(f"/api/v1/lessons/{lesson.pk}/").json()["applied"] == 1
     client.post(f"/feedback/lessons/{lesson.pk}/take-back/", {"matter": draft.pk})
     assert not LessonUse.objects.exists()
@@ -159,7 +159,7 @@ def test_a_reader_of_the_work_who_may_not_see_the_source_sees_a_placeholder(
 
 
 @pytest.mark.parametrize(
-    "address", ["/tasks/new/", "/goals/new/", "/tasks/plans/new/", "/meetings/series/new/"]
+    "address", ["/tasks/new/", "/goals/new/", "/tasks/plans/new/", "/meetings/new/", "/meetings/series/new/"]
 )
 def test_the_forms_of_new_work_ask_for_suggestions(address, client, org):
     client.force_login(org.head, backend=BACKEND)

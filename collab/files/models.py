@@ -1,4 +1,4 @@
-"""A ledger written to a file by a job: what was asked for, how far it is, and where the file lies."""
+"""A file made by a job: what was asked for, how far it is, and where the file lies."""
 
 from pathlib import Path
 
@@ -7,13 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import LedgerExportQuerySet
+from .querysets import MadeFileQuerySet
 
 
-class LedgerExport(models.Model):
-    """`ids` are the tasks that passed the filter when it was asked for, in their order; it is emptied at the end.
+class MadeFile(models.Model):
+    """`maker` says what kind of table it is and `question` of what; the question is emptied at the end.
 
-    `attempts` tells the worker that holds it from one that was given up; `language` is the one the file speaks.
+    `attempts` tells the worker that holds it from one that was given up; `language` is the one the file speaks;
+    `total` is nought where nobody knows beforehand how many rows there will be. All instants are UTC.
     """
 
     class State(models.TextChoices):
@@ -25,12 +26,14 @@ class LedgerExport(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("for"), on_delete=models.CASCADE, related_name="+"
     )
+    maker = models.CharField(_("kind"), max_length=32)
+    question = models.JSONField(default=dict, editable=False)
     format = models.CharField(_("format"), max_length=8)
     language = models.CharField(max_length=10)
     name = models.CharField(_("file"), max_length=200)
     path = models.CharField(max_length=200, editable=False)
-    ids = models.JSONField(default=list, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.READY)
+    problem = models.CharField(_("why it broke off"), max_length=500, blank=True)
     position = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(_("rows"), default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -39,15 +42,15 @@ class LedgerExport(models.Model):
     expires_at = models.DateTimeField(_("kept until"), null=True)
     lease_until = models.DateTimeField(null=True)
 
-    objects = LedgerExportQuerySet.as_manager()
+    objects = MadeFileQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ledger as a file")
-        verbose_name_plural = _("ledgers as files")
+        verbose_name = _("file made by a job")
+        verbose_name_plural = _("files made by a job")
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["state", "lease_until"], name="ledger_unfinished"),
-            models.Index(fields=["expires_at"], name="ledger_expires"),
+            models.Index(fields=["state", "lease_until"], name="file_unfinished"),
+            models.Index(fields=["expires_at"], name="file_expires"),
         ]
 
     def __str__(self) -> str:
