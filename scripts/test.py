@@ -92,7 +92,8 @@ def check(data_dir: str) -> Tally:
 def pytest(step: str, selection: str, data_dir: str, *, workers: int = 0, **extra: str) -> Tally:
     """One pytest call, its output shown as it comes, its counts read from its report."""
     report = Path(data_dir) / f"{step}.xml"
-    command = ["python", "-m", "pytest", "-q", "-m", selection, f"--junitxml={report}"]
+    dearest = ["--durations=20", "--durations-min=5"]
+    command = ["python", "-m", "pytest", "-q", "-m", selection, *dearest, f"--junitxml={report}"]
     if workers:
         command += ["-n", str(workers)]
     code = subprocess.run(command, cwd=ROOT, env=environment(DATA_DIR=data_dir, **extra)).returncode
@@ -140,11 +141,11 @@ def postgres(data_dir: str) -> Tally:
 
 
 def browser(data_dir: str) -> Tally:
-    """A real Chromium against a real server; a call of its own, as Playwright leaves a loop running."""
+    """A real Chromium against a real server, one of each per worker; a call of its own, as Playwright leaves a loop running."""
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if not chromium or not Path(chromium).exists():
         return lacking("browser", "Chromium (apt-get install chromium fonts-noto-cjk, or set CHROMIUM)")
-    return pytest("browser", "browser", data_dir, CHROMIUM=chromium)
+    return pytest("browser", "browser", data_dir, workers=workers(), CHROMIUM=chromium)
 
 
 STEPS: dict[str, Callable[[str], Tally]] = {
