@@ -141,7 +141,7 @@ def postgres(data_dir: str) -> Tally:
 
 
 def browser(data_dir: str) -> Tally:
-    """A real Chromium against a real server, one of each per worker; a call of its own, as Playwright leaves a loop running."""
+    """A real Chromium and server per worker; a call of its own, as Playwright leaves a loop running."""
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if not chromium or not Path(chromium).exists():
         return lacking("browser", "Chromium (apt-get install chromium fonts-noto-cjk, or set CHROMIUM)")
