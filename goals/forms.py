@@ -165,8 +165,10 @@ class TermsForm(forms.Form):
 class GoalForm(TermsForm):
     """A new goal."""
 
-    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"))
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("Lead department"))
+    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"), empty_label=_("Choose…"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Lead department"), empty_label=_("Choose…")
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.DEPARTMENTS
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_Hans",)
-IGNORED = ("node_modules", "static/*", "var/*", "tests/*", ".venv/*", "bench/*", "scripts/*")
+IGNORED = ("node_modules", "static/*", "var/*", "tests/*", ".venv/*", "bench/*", "scripts/*", "staticfiles/*")
 EXTENSIONS = {"django": "html,txt,py,jinja", "djangojs": "js"}
 
 

@@ -98,7 +98,9 @@ class TaskForm(Folded, DraftForm):
         }
     )
 
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("Lead department"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Lead department"), empty_label=_("Choose…")
+    )
     responsible = PersonField(
         Person.objects.none(),
         label=_("Responsible person"),

@@ -89,7 +89,7 @@ def distance_words(now: datetime, at: datetime, calendar: Calendar) -> str:
     """How far `at` is from now in working time: “in 2 working days”, “3 working hours late”."""
     unit, count = describe(abs(calendar.distance(now, at)), calendar)
     if count == 0:
-        return _("just now") if at < now else _("due now")
+        return _("just overdue") if at < now else _("due now")
     words = _span(unit, count)
     return _("%(span)s late") % {"span": words} if at < now else _("in %(span)s") % {"span": words}
 

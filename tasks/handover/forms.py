@@ -36,8 +36,12 @@ class HandoverForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Title"), max_length=300, help_text=gettext_lazy("What changes hands.")
     )
-    giver = forms.ModelChoiceField(Department.objects.none(), label=gettext_lazy("Giver"))
-    receiver = forms.ModelChoiceField(Department.objects.none(), label=gettext_lazy("Receiver"))
+    giver = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Giver"), empty_label=gettext_lazy("Choose…")
+    )
+    receiver = forms.ModelChoiceField(
+        Department.objects.none(), label=gettext_lazy("Receiver"), empty_label=gettext_lazy("Choose…")
+    )
     giver_contact = forms.ModelChoiceField(
         Person.objects.none(),
         label=gettext_lazy("Giver’s contact"),

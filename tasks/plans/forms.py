@@ -31,7 +31,9 @@ class PlanForm(forms.Form):
     body = forms.CharField(
         label=_("Description"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Department"), empty_label=_("Choose…")
+    )
     owner = forms.ModelChoiceField(
         Person.objects.none(), label=_("Owner"), required=False, empty_label=_("You")
     )
