@@ -110,5 +110,9 @@ def parts_of(person, standing: Standing, most: int) -> list[Contribution]:
     rows = (
         Contribution.objects.visible_to(person).filter(mine, goal__is_open=True).exclude(goal__status="draft")
     )
-    rows = rows.select_related("goal", "party__department", "party__person")
+    shown = ("kind", "serial", "title", "health", "progress")
+    rows = rows.select_related("goal", "party__department").only(
+        "role", "party__part", "party__department__name", "party__department__name_zh",
+        *(f"goal__{name}" for name in shown),
+    )  # fmt: skip
     return list(rows.order_by(F("party__person").asc(nulls_last=True), "goal__due_at", "pk")[:most])

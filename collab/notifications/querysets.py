@@ -26,6 +26,16 @@ class NotificationQuerySet(models.QuerySet):
         unseen = ("matter__extra", "matter__body", "actor__extra", "on_behalf_of__extra")
         return rows.defer(*(f"activity__{name}" for name in unseen))
 
+    def with_sentence(self) -> "NotificationQuerySet":
+        """With what its sentence says, and no more."""
+        people = [
+            f"activity__{who}__{name}" for who in ("actor", "on_behalf_of") for name in ("name", "username")
+        ]
+        matter = [f"activity__matter__{name}" for name in ("kind", "serial", "title")]
+        facts = [f"activity__{name}" for name in ("event", "facts", "via")]
+        rows = self.select_related("activity__matter", "activity__actor", "activity__on_behalf_of")
+        return rows.only("created_at", "read_at", "matter", *facts, *matter, *people)
+
 
 class MessageQuerySet(models.QuerySet):
     """The ledger belongs to its recipients."""

@@ -1,10 +1,13 @@
 """Reads across people, roles, absences and calendars."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
-import holidays
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Lower
@@ -17,6 +20,7 @@ from .models import Absence, ApiToken, CalendarDay, Department, Membership, Pers
 from .models.calendar import office_week
 from .standing import held_sql, know_standing
 
+PUBLISHED = Path(__file__).with_name("published.py")
 _calendars: dict[tuple[int, int], worktime.Calendar] = {}
 calendar_rows = Remembered(lambda: list(WorkingCalendar.objects.all()))
 
@@ -78,13 +82,13 @@ def stand_ins(person_ids: Iterable[int], at: datetime, scope: str = Scope.ALL) -
     return found
 
 
-def published_holidays(country: str, first: int, last: int) -> tuple[set[date], set[date]]:
-    """Public holidays and make-up workdays of a country, as the `holidays` library knows them."""
-    try:
-        known = holidays.country_holidays(country, years=range(first, last + 1))
-    except NotImplementedError:
-        return set(), set()
-    return set(known), set(getattr(known, "weekend_workdays", ()) or ())
+@cache
+def published_holidays(country: str, first: int, last: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Public holidays and make-up workdays of a country in these years, as the `holidays` library knows them."""
+    command = [sys.executable, "-P", str(PUBLISHED), country, str(first), str(last)]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60)
+    off, on = (frozenset(map(date.fromisoformat, days)) for days in json.loads(told.stdout))
+    return off, on
 
 
 def build_calendar(row: WorkingCalendar | None) -> worktime.Calendar:
@@ -94,7 +98,8 @@ def build_calendar(row: WorkingCalendar | None) -> worktime.Calendar:
     key = (row.pk, row.version)
     if key not in _calendars:
         year = date.today().year
-        off, on = published_holidays(row.country, year - 6, year + 4) if row.country else (set(), set())
+        known = published_holidays(row.country, year - 6, year + 4) if row.country else ((), ())
+        off, on = map(set, known)
         for day in CalendarDay.objects.filter(calendar_id=row.pk):
             (on if day.is_workday else off).add(day.date)
             (off if day.is_workday else on).discard(day.date)

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from collab.common.errors import Invalid
+from collab.common.later import later
 from collab.matters.actions.attachments import MAX_PIXELS, safe_name
 
+Image, ImageOps = later("PIL.Image"), later("PIL.ImageOps")
 LARGEST = 10 * 1024 * 1024
 MOST = 3
 LONGEST_SIDE = 4_096

@@ -135,7 +135,7 @@ def concrete(kinds: Mapping[int, str]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for kind in sorted(set(kinds.values())):
         ids = [pk for pk, own in kinds.items() if own == kind]
-        found |= class_of(kind).objects.defer("body", "extra").in_bulk(ids)
+        found |= class_of(kind).objects.order_by().defer("body", "extra").in_bulk(ids)
     _gather_parties(list(found.values()))
     gather_waived([matter for matter in found.values() if isinstance(matter, Task)])
     return found
@@ -179,8 +179,10 @@ def my_parts(person) -> list[dict[str, Any]]:
     ]
 
 
-def meetings_today(person) -> list[Meeting]:
-    """Today's meetings, in the reader's zone, in which this person or one of their departments takes part."""
+def meetings_today(person) -> list[dict[str, Any]]:
+    """Today's meetings, in the reader's zone, in which this person or one of their departments takes part, as rows
+    with when and where each is.
+    """
     standing = standing_of(person)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     parts = Party.objects.filter(matter=OuterRef("pk"))
@@ -188,7 +190,11 @@ def meetings_today(person) -> list[Meeting]:
     rows = Meeting.objects.visible_to(person).filter(
         mine | Q(owner=person), starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1)
     )
-    return list(rows.order_by("starts_at", "pk")[:20])
+    found = list(rows.order_by("starts_at", "pk").values_list("starts_at", "place", *CARD)[:20])
+    shown = rows_of(Card(*values) for _at, _place, *values in found)
+    return [
+        row | {"starts_at": at, "place": place} for row, (at, place, *_) in zip(shown, found, strict=True)
+    ]
 
 
 def news(person, since: datetime | None) -> list[dict[str, Any]]:
@@ -197,7 +203,7 @@ def news(person, since: datetime | None) -> list[dict[str, Any]]:
     if since:
         rows = rows.filter(created_at__gt=since)
     newest: dict[int, Notification] = {}
-    for row in rows.with_row().order_by("-pk")[: NEWS * 2]:
+    for row in rows.with_sentence().order_by("-pk")[: NEWS * 2]:
         newest.setdefault(row.matter_id, row)
     return [_told(row) for row in list(newest.values())[:NEWS]]
 

@@ -14,7 +14,7 @@ from django.views import View
 
 from collab.common import clock
 from collab.common.partials import wants_part
-from collab.matters.rows import live_triggers, rows_of
+from collab.matters.rows import live_triggers
 
 from ..selectors.workbench import meetings_today, my_parts, news, workbench
 
@@ -59,7 +59,7 @@ class Workbench(LoginRequiredMixin, View):
             "stacks": [_shown(stack) for stack in stacks],
             "triggers": live_triggers(topics),
         }
-        context |= {"meetings": _meetings(request.user), "news": news(request.user, last_visit(request))}
+        context |= {"meetings": meetings_today(request.user), "news": news(request.user, last_visit(request))}
         context |= {"parts": my_parts(request.user)}
         context |= {
             "first_steps": getattr(request.user, "is_demo", False) and request.COOKIES.get(HIDDEN) != "off"
@@ -87,14 +87,6 @@ def _shown(stack) -> dict[str, Any]:
 def _more(code: str) -> str:
     part = {"do": "owner", "decide": "supervisor"}.get(code, "any")
     return f"{reverse('tasks:list')}?person=me&part={part}"
-
-
-def _meetings(person) -> list[dict[str, Any]]:
-    found = meetings_today(person)
-    return [
-        row | {"starts_at": m.starts_at, "place": m.place}
-        for m, row in zip(found, rows_of(found), strict=True)
-    ]
 
 
 def last_visit(request: HttpRequest):

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from pycrdt import Doc
 
 from collab.activity.topics import announce
 from collab.common import clock
@@ -103,7 +102,7 @@ class _Shared:
         self.row: MinutesDocument = rows.get_or_create(minutes=minutes)[0]
         updates = self.row.updates.filter(pk__gt=self.row.compacted).values_list("pk", "data")
         self.updates: list[tuple[int, bytes]] = [(pk, bytes(data)) for pk, data in updates]
-        self.document: Doc = opened(bytes(self.row.state), (data for _pk, data in self.updates))
+        self.document = opened(bytes(self.row.state), (data for _pk, data in self.updates))
         if minutes.text != self.row.text:
             self._take_in()
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 
-from icalendar import Calendar
-
+from collab.common.later import later
 from collab.common.letters import BadMail, parsed, sender_of
 
 from ..models import Answer
 
+icalendar = later("icalendar")
 LARGEST_REPLY = 64_000
 MOST_COMPONENTS, DEEPEST, MOST_LINES = 40, 4, 2_000
 _UID = re.compile(r"(?P<kind>series|meeting)-(?P<pk>\d{1,18})@(?P<host>[A-Za-z0-9.:_-]{1,255})")
@@ -74,7 +74,7 @@ def read_reply(raw: bytes) -> ReadReply:
     """The one REPLY that a text/calendar part holds."""
     _measure(raw)
     try:
-        calendar = Calendar.from_ical(raw)
+        calendar = icalendar.Calendar.from_ical(raw)
         method = str(calendar.get("METHOD", "")).upper()
         events = calendar.walk("VEVENT")
     except Exception as error:  # icalendar raises many kinds on hostile text

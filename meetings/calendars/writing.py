@@ -3,21 +3,25 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Calendar, Event, vCalAddress, vRecur, vText
 
 from collab.common import clock
+from collab.common.later import later
 from collab.org import recurrence
 
 from ..models import Answer, Meeting, MeetingSeries
 from ..series.rhythm import falls_of
 from .zones import timezone_of
 
+if TYPE_CHECKING:
+    from icalendar import Event, vRecur
+
+icalendar = later("icalendar")
 PARTSTAT = {
     Answer.ACCEPTED: "ACCEPTED",
     Answer.DECLINED: "DECLINED",
@@ -38,10 +42,10 @@ def uid_of(meeting: Meeting) -> str:
     return f"meeting-{meeting.pk}@{host_name()}"
 
 
-def event_of(meeting: Meeting) -> Event:
+def event_of(meeting: Meeting) -> "Event":
     """One meeting; an occurrence of a series names by RECURRENCE-ID which instance it replaces."""
     zone = meeting.series.tz if meeting.series else UTC
-    event = Event()
+    event = icalendar.Event()
     event.add("UID", uid_of(meeting))
     event.add("DTSTAMP", clock.now())
     event.add("SEQUENCE", meeting.sequence)
@@ -60,7 +64,7 @@ def event_of(meeting: Meeting) -> Event:
     return event
 
 
-def _say(event: Event, row: Meeting | MeetingSeries, url: str) -> None:
+def _say(event: "Event", row: Meeting | MeetingSeries, url: str) -> None:
     if row.place or row.link:
         event.add("LOCATION", row.place or row.link)
     told = [row.purpose.strip(), row.link if row.place else "", url]
@@ -68,13 +72,13 @@ def _say(event: Event, row: Meeting | MeetingSeries, url: str) -> None:
     event.add("URL", url)
 
 
-def master_of(series: MeetingSeries, except_at: Iterable[datetime]) -> Event | None:
+def master_of(series: MeetingSeries, except_at: Iterable[datetime]) -> "Event | None":
     """The recurring event of a series, beginning with its first time; `except_at` become EXDATEs."""
     first = next(falls_of(series, series.first_at), None) if series.is_timed else None
     if first is None:
         return None
     starts = first.astimezone(series.tz)
-    event = Event()
+    event = icalendar.Event()
     event.add("UID", f"series-{series.pk}@{host_name()}")
     event.add("DTSTAMP", clock.now())
     event.add("SEQUENCE", series.version)
@@ -88,27 +92,27 @@ def master_of(series: MeetingSeries, except_at: Iterable[datetime]) -> Event | N
     return event
 
 
-def _rule(series: MeetingSeries) -> vRecur:
+def _rule(series: MeetingSeries) -> "vRecur":
     """The rule with UNTIL in UTC, as it must be beside a start with a zone."""
     parts: dict[str, Any] = dict(recurrence.parts_of(series.rrule))
     until = parts.pop("UNTIL", None)
-    rule = vRecur.from_ical(";".join(f"{name}={value}" for name, value in parts.items()))
+    rule = icalendar.vRecur.from_ical(";".join(f"{name}={value}" for name, value in parts.items()))
     if until:
         wall = datetime.strptime(recurrence.wall_until(until, series.tz), "%Y%m%dT%H%M%S")
         rule["UNTIL"] = [wall.replace(tzinfo=series.tz).astimezone(UTC)]
     return rule
 
 
-def calendar_of(events: Iterable[Event], *, name: str = "", method: str = "") -> bytes:
+def calendar_of(events: Iterable["Event"], *, name: str = "", method: str = "") -> bytes:
     """These events with the zones they use."""
     found = list(events)
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//Collab//Meetings//EN")
     calendar.add("VERSION", "2.0")
     if method:
         calendar.add("METHOD", method)
     if name:
-        calendar.add("X-WR-CALNAME", vText(name))
+        calendar.add("X-WR-CALNAME", icalendar.vText(name))
         calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for key, day in sorted(_first_days(found).items()):
         calendar.add_component(timezone_of(ZoneInfo(key), day))
@@ -117,7 +121,7 @@ def calendar_of(events: Iterable[Event], *, name: str = "", method: str = "") ->
     return calendar.to_ical()
 
 
-def _first_days(events: Iterable[Event]) -> dict[str, date]:
+def _first_days(events: Iterable["Event"]) -> dict[str, date]:
     """By zone: the first day on which an event needs it."""
     first: dict[str, date] = {}
     for event in events:
@@ -138,10 +142,10 @@ def invitation(meeting: Meeting, person, *, voting: bool, answer: str = "") -> t
     """Method and text of what one invited person gets by e-mail: REQUEST, or CANCEL where it was called off."""
     method = "CANCEL" if meeting.status == "cancelled" else "REQUEST"
     event = event_of(meeting)
-    organiser = vCalAddress(f"mailto:{organiser_address()}")
+    organiser = icalendar.vCalAddress(f"mailto:{organiser_address()}")
     organiser.params["CN"] = str(meeting.owner or meeting.department)
     event["ORGANIZER"] = organiser
-    attendee = vCalAddress(f"mailto:{person.email}")
+    attendee = icalendar.vCalAddress(f"mailto:{person.email}")
     attendee.params["CN"] = str(person)
     attendee.params["ROLE"] = "REQ-PARTICIPANT" if voting else "OPT-PARTICIPANT"
     attendee.params["PARTSTAT"] = PARTSTAT.get(answer, "NEEDS-ACTION")  # type: ignore[call-overload]

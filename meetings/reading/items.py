@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from rapidfuzz import fuzz
+from collab.common.later import later
 
 from .lines import HAN, Line
 from .models import ReadItem
@@ -13,6 +13,7 @@ from .sections import TALK, Block
 from .titles import TIMEBOX, ends_with_ref, people_named, refs_of, split_title
 from .vocabulary import labelled, role_of, split_label
 
+rapidfuzz = later("rapidfuzz")
 MAX_MERGE = 400
 _GROUP = re.compile(
     r"[\w.-]+/[\w.-]+|(?:old|new|unfinished|general|recurring|other|main|regular) (?:business|work|"
@@ -340,8 +341,8 @@ def _twins(one: ReadItem, other: ReadItem) -> bool:
     if one.number and one.number == other.number and one.presenters and one.presenters == other.presenters:
         return True
     return (
-        bool(one.number) and one.number == other.number and fuzz.token_set_ratio(a, b) >= 70
-    ) or fuzz.ratio(a, b) >= 88
+        bool(one.number) and one.number == other.number and rapidfuzz.fuzz.token_set_ratio(a, b) >= 70
+    ) or rapidfuzz.fuzz.ratio(a, b) >= 88
 
 
 def _presenter_lines(item: ReadItem, lines: list[Line]) -> None:

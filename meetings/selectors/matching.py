@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
+from collab.common.later import later
 from collab.org.models import Department, Person
 
+rapidfuzz = later("rapidfuzz")
 LIKELY = 82
 MOST = 5
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -79,11 +79,11 @@ class Register:
     def _alike(self, name: str) -> list[int]:
         if len(name) < 2:
             return []
-        scored = process.extract(
-            name, self._names.keys(), scorer=fuzz.WRatio, score_cutoff=LIKELY, limit=MOST
+        scored = rapidfuzz.process.extract(
+            name, self._names.keys(), scorer=rapidfuzz.fuzz.WRatio, score_cutoff=LIKELY, limit=MOST
         )
         if _HAN.search(name):
-            scored = [row for row in scored if fuzz.ratio(name, row[0]) >= 60]
+            scored = [row for row in scored if rapidfuzz.fuzz.ratio(name, row[0]) >= 60]
         found = [pk for known, _score, _at in scored for pk in sorted(self._names[known])]
         return list(dict.fromkeys(found))[:MOST]
 

@@ -12,17 +12,18 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Invalid, NotFound, require
+from collab.common.later import later
 
 from .. import policies
 from ..events import FILE_ATTACHED, FILE_REMOVED
 from ..models import Attachment, Matter
 
+Image = later("PIL.Image")
 MAX_UNPACKED = 500 * 1024 * 1024
 MAX_PIXELS = 80_000_000
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"}

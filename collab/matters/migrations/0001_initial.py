@@ -186,6 +186,11 @@ class Migration(migrations.Migration):
                         fields=["visibility", "kind", "-updated_at", "-id"], name="matter_visibility"
                     ),
                     models.Index(fields=["updated_at", "id"], name="matter_updated"),
+                    models.Index(
+                        fields=["kind", "status"],
+                        condition=models.Q(is_open=True),
+                        name="matter_open_status",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "serial"), name="one_number_per_kind"),

@@ -172,6 +172,9 @@ class Matter(models.Model):
             models.Index(fields=["owner", "is_open", "due_at"], name="matter_owner_due"),
             models.Index(fields=["visibility", "kind", "-updated_at", "-id"], name="matter_visibility"),
             models.Index(fields=["updated_at", "id"], name="matter_updated"),
+            models.Index(
+                fields=["kind", "status"], condition=models.Q(is_open=True), name="matter_open_status"
+            ),
         ]
 
     def __str__(self) -> str:
