@@ -17,6 +17,19 @@ def day_words(at: datetime) -> str:
     return _words(at, zone, clock.now().astimezone(zone).year, get_language())
 
 
+def dated_words(at: datetime) -> str:
+    """The same with the year in any case, as it stands on what is kept."""
+    return _words(at, timezone.get_current_timezone(), 0, get_language())
+
+
+def span_words(starts: datetime, ends: datetime) -> str:
+    """From when to when, with the year; the day said once where it is one."""
+    zone = timezone.get_current_timezone()
+    last = ends.astimezone(zone)
+    same = starts.astimezone(zone).date() == last.date()
+    return f"{dated_words(starts)} – {f'{last:%H:%M}' if same else dated_words(ends)}"
+
+
 @lru_cache(maxsize=5000)
 def _words(at: datetime, zone: tzinfo, this_year: int, language: str | None) -> str:
     """The words in the active language, which `language` names so that each keeps its own."""

@@ -22,8 +22,8 @@ COMMANDS = {
     "记录": NOTE,
 }
 COMMAND = re.compile(rf"^\s*/({'|'.join(COMMANDS)})(?:[\s:：]+|(?=[@\u3400-\u9fff])|$)", re.I)
-_COMMAND_LINE = re.compile(
-    rf"^([ \t]*)(?=/(?:{'|'.join(COMMANDS)})(?:[\s:：@]|[\u3400-\u9fff]|$))", re.I | re.M
+COMMAND_LINE = re.compile(
+    rf"^([ \t]*)/({'|'.join(COMMANDS)})(?:[ \t:：]+|(?=[@\u3400-\u9fff])|$)", re.I | re.M
 )
 _MARKS = {"bold": "**", "italic": "*", "strike": "~~", "code": "`"}
 _OPENS = {"strong": "bold", "em": "italic", "s": "strike", "link": "link"}
@@ -74,7 +74,7 @@ class Block:
 
 def parse(text: str) -> list[Block]:
     """The blocks of a text in Markdown; a line that begins with a command is a proposal of its own."""
-    apart = _COMMAND_LINE.sub(r"\n\1", text.replace("\x00", ""))
+    apart = COMMAND_LINE.sub(r"\n\g<0>", text.replace("\x00", ""))
     return [block for node in SyntaxTreeNode(_READER.parse(apart)).children for block in _read(node)]
 
 

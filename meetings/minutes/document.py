@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from collab.common.documents.text import fact
 from collab.common.documents.word import bytes_of, grid, heading, letterhead, line, new_document
 
-from .layout import answer_table, resolved_table
+from .layout import ANSWER_WIDTHS, RESOLVED_WIDTHS, answer_table, resolved_table
 from .sheet import Sheet
 
 
@@ -21,10 +21,10 @@ def write_docx(sheet: Sheet) -> bytes:
         line(document, one.words, size=12 if one.level else 11, bold=bool(one.level))
     if sheet.resolved:
         heading(document, _("Resolved matters"))
-        grid(document, resolved_table(sheet))
+        grid(document, resolved_table(sheet), RESOLVED_WIDTHS)
     if sheet.countersigned:
         heading(document, _("Countersigned"))
-        grid(document, answer_table(sheet))
+        grid(document, answer_table(sheet), ANSWER_WIDTHS)
     if sheet.sent_to:
         line(document, fact(_("Sent to"), sheet.sent_to))
     if sheet.digest:

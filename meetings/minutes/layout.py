@@ -5,6 +5,9 @@ from django.utils.translation import pgettext
 
 from .sheet import Sheet
 
+RESOLVED_WIDTHS = (1.8, 7.4, 3.4, 4.0)
+ANSWER_WIDTHS = (5, 11.6)
+
 
 def resolved_table(sheet: Sheet) -> list[list[str]]:
     """Resolved matters with the unit responsible and when they are due."""

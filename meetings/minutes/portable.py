@@ -8,11 +8,8 @@ from reportlab.lib.pagesizes import A4
 from collab.common.documents.portable import build, centred, grid, heading, letterhead, say
 from collab.common.documents.text import fact
 
-from .layout import answer_table, resolved_table
+from .layout import ANSWER_WIDTHS, RESOLVED_WIDTHS, answer_table, resolved_table
 from .sheet import Sheet
-
-RESOLVED_WIDTHS = (1.8, 8.6, 3.6, 3.8)
-ANSWER_WIDTHS = (5, 12.8)
 
 
 def write_pdf(sheet: Sheet) -> bytes:

@@ -1,18 +1,19 @@
 """Minutes as pages and files show them: one version, or the present draft, in the reader's language."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from collab.matters.words import instant_words
+from collab.common.instants import dated_words, span_words
 from collab.org.names import name_words
 
 from ..models import Minutes, MinutesEdition, Stance
 from .facts import facts_of
 from .records import LINES
-from .wording import Paragraph, paragraphs_of
+from .wording import Paragraph, paragraphs_of, spelled_out
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def sheet_of(minutes: Minutes, edition: MinutesEdition | None = None) -> Sheet:
         title=said["title"],
         notes=_notes(edition),
         facts=_facts(said, edition),
-        paragraphs=list(paragraphs_of(edition.text if edition else minutes.text)),
+        paragraphs=list(paragraphs_of(spelled_out(edition.text if edition else minutes.text))),
         resolved=[
-            row | {"unit": name_words(row["unit"]), "due": instant_words(row["due"]) if row["due"] else ""}
+            row | {"unit": name_words(row["unit"]), "due": _instant(row["due"]) if row["due"] else ""}
             for row in said["resolved"]
         ],
         countersigned=[_answer(row) for row in said["countersigned"]],
@@ -72,15 +73,18 @@ def _facts(said: dict[str, Any], edition: MinutesEdition | None) -> list[tuple[s
     """Time, place, chair, who was there, who took the minutes, the agenda; only what is known."""
     attendance = said["attendance"]
     found = [
-        (pgettext("minutes", "Time"), f"{instant_words(said['starts'])} – {instant_words(said['ends'])}"),
+        (
+            pgettext("minutes", "Time"),
+            span_words(*map(datetime.fromisoformat, (said["starts"], said["ends"]))),
+        ),
         (pgettext("minutes", "Place"), said["place"]),
         (pgettext("minutes", "Chair"), _join(said["chair"])),
         *((str(label), _join(attendance.get(key, ()))) for key, label in LINES.items()),
         (pgettext("minutes", "Recorder"), said["recorder"]),
-        (pgettext("minutes", "Agenda"), _join(said["agenda"], "; ")),
+        (pgettext("minutes", "Agenda"), pgettext("between agenda items", "; ").join(said["agenda"])),
     ]
     if edition is not None:
-        issued = f"{edition.issued_by or _('The system')}, {instant_words(edition.issued_at)}"
+        issued = f"{edition.issued_by or _('The system')} · {dated_words(edition.issued_at)}"
         found.append((pgettext("minutes", "Issued by"), issued))
     return [(label, words) for label, words in found if words]
 
@@ -90,5 +94,9 @@ def _answer(row: dict[str, Any]) -> tuple[str, str]:
     return name_words(row["unit"]), f"{stance}: {row['text']}" if row["text"] else stance
 
 
-def _join(words, between: str = "") -> str:
-    return (between or _(", ")).join(str(one) for one in words)
+def _instant(said: str) -> str:
+    return dated_words(datetime.fromisoformat(said))
+
+
+def _join(words) -> str:
+    return _(", ").join(str(one) for one in words)

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-MARKS = re.compile(r"(\*\*|__|`)(.+?)\1")
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..live_minutes.blocks import COMMAND_LINE, COMMANDS, DECISION, NOTE, TASK
+
+MARKS = re.compile(r"(\*\*|__|~~|`|(?<![\w*])\*(?=\S))(.+?)(?<=\S)\1")
+LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
+ESCAPED = re.compile(r"\\([-+*#>.)_])")
 HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 BULLET = re.compile(r"^(\s*)[-*+]\s+")
 RULE = re.compile(r"^\s*(-{3,}|\*{3,}|_{3,})\s*$")
@@ -21,13 +28,29 @@ class Paragraph:
     words: str
 
 
+def labels() -> dict[str, str]:
+    """What marked lines are called in the reader's language."""
+    return {TASK: _("Task"), DECISION: _("Decision"), NOTE: pgettext("in minutes", "Note")}
+
+
+def spelled_out(text: str) -> str:
+    """The wording for those who only read: a marked line opens with what it is instead of its command."""
+    named = labels()
+    label = _("%(label)s: %(words)s")
+    return COMMAND_LINE.sub(
+        lambda found: found[1] + label % {"label": f"**{named[COMMANDS[found[2].lower()]]}**", "words": ""},
+        text,
+    )
+
+
 def paragraphs_of(text: str) -> Iterator[Paragraph]:
     """The Markdown's lines without its marks."""
     for row in text.split("\n"):
         if not row.strip() or RULE.match(row):
             continue
         head = HEADING.match(row)
-        words = MARKS.sub(r"\2", head[2] if head else BULLET.sub(r"\1• ", row)).strip()
+        words = LINK.sub(r"\1", head[2] if head else BULLET.sub(r"\1• ", row))
+        words = ESCAPED.sub(r"\1", MARKS.sub(r"\2", words)).strip()
         for at in range(0, len(words), LONGEST):
             yield Paragraph(len(head[1]) if head else 0, words[at : at + LONGEST])
 

@@ -6,9 +6,19 @@ from datetime import date
 
 from .dates import find_due
 from .items import ItemFinder
-from .lines import HAN, Line
+from .lines import HAN, SENTENCE, Line
 from .models import ReadAction
-from .owners import CLAUSE, TAIL_LABEL, Roster, commitment, han_lead, mentions, names_in, take_owners
+from .owners import (
+    CLAUSE,
+    TAIL_LABEL,
+    Roster,
+    commitment,
+    han_lead,
+    mentions,
+    names_in,
+    take_owners,
+    unit_in_charge,
+)
 from .sections import TALK, Block
 from .tables import actions_of_table
 from .titles import split_title
@@ -51,12 +61,12 @@ _ASK = re.compile(
     r"请|负责|牵头|跟进|主笔|梳理|评估|调研|输出|提交|协调|联系|组织|安排|确认|收集|汇报|整理|补充|"
     r"同步|推动|审视|拉通|讨论|宣传|完成|准备|更新|解决|督促|发起|沟通"
 )
-_SENTENCE = re.compile(r"(?<=[.!?。；;])\s+|(?<=[。；])")
 _PROGRESS = re.compile(r"已(?:经)?完成|完成\s?\d|\d\s?%|联调中|进行中$")
 _DASHES = re.compile(r"—{3,}")
 _WHOSE = re.compile(
     r"(?P<who>[\u3400-\u9fff]{2,4}?)(?:的)?(?:遗留(?:问题|事项)|待办|行动项)\s*[:：]\s*(?P<rest>\S.*)"
 )
+_SET_APART = re.compile(r"\S\s{5,}[\u3400-\u9fff、]{2,20}$")
 _NICKNAME = re.compile(r"[\u3400-\u9fff][Cc]ore|[\u3400-\u9fff]博")
 _BODY_LABEL = ("actions", "carried")
 
@@ -188,7 +198,7 @@ class ActionFinder:
         speaker = ""
         if parts and self.roster.knows(parts[0]):
             speaker, text = parts
-        for sentence in _SENTENCE.split(text)[:20]:
+        for sentence in SENTENCE.split(text)[:20]:
             if names := self._promised(sentence):
                 self.record(sentence, line, 0.6, False, names)
             elif speaker and re.match(
@@ -232,14 +242,13 @@ class ActionFinder:
         names = han_lead(text, self.roster)
         if names and not re.search(r"(?:建议|汇报|介绍|提出)[：:]", text[:12]):
             self.record(text, line, 0.6, False, names)
-        elif (
-            _ASK.search(text)
-            or TAIL_LABEL.search(text)
-            or re.search(r"\S\s{5,}[\u3400-\u9fff、]{2,20}$", text)
-        ):
-            named, rest = take_owners(text, self.roster)
-            if (named and rest != text) or mentions(text):
-                self.record(text, line, 0.85 if TAIL_LABEL.search(text) else 0.55, False)
+            return
+        named, rest = take_owners(text, self.roster)
+        asked = _ASK.search(text) or TAIL_LABEL.search(text) or _SET_APART.search(text)
+        if asked and ((named and rest != text) or mentions(text)):
+            self.record(text, line, 0.85 if TAIL_LABEL.search(text) else 0.55, False)
+        elif units := unit_in_charge(text):
+            self.record(text, line, 0.6, False, units)
 
     def _titles(self, line: Line) -> bool:
         return self.finder.items[self.finder.item_at[line.no]].line == line.no
@@ -306,7 +315,7 @@ class Listing:
 
 def _pieces(value: str) -> list[str]:
     """One label may hold several sentences, each with its own owner."""
-    pieces = [p.strip() for p in _SENTENCE.split(value) if p.strip()]
+    pieces = [p.strip() for p in SENTENCE.split(value) if p.strip()]
     starts = [
         n
         for n, piece in enumerate(pieces)

@@ -3,14 +3,14 @@
 import re
 
 from .items import ItemFinder
-from .lines import HAN, Line
+from .lines import HAN, SENTENCE, Line
 from .models import ReadDecision
 from .sections import TALK, Block
 from .vocabulary import labelled, split_label
 
 _LABEL = re.compile(
     r"(?:>\s*)?(?:\[\s?)?(?:RESOLVED|RESOLUTION|Resolution|Resolved|DECISIONS?|Decisions?|AGREED|"
-    r"Agreed|AGREEMENT|CONCLUSION|Conclusion|"
+    r"Agreed|DECIDED|Decided|AGREEMENT|CONCLUSION|Conclusion|"
     r"Outcome|OUTCOME|Motion (?:carried|passed))(?:\s?#?\d{1,3})?(?:\s?\])?\s*(?:[:：]|"
     r"\s[-–—]+)\s*(?P<rest>.*)"
 )
@@ -19,7 +19,7 @@ _SAID = re.compile(
     r"general(?:ly)?) (?:unanimously )?(?:agreed|decided|resolved|approved)\b|"
     r"(?:general |rough )?consensus (?:on|to|is|was|reached|that)|agreed (?:to|that|on)\b|"
     r"decided (?:to|that|on)\b|(?:general )?agreement (?:to|that|on)\b|"
-    r"motion (?:carried|passed|approved)|passed \d{1,2}[-–:]\d|\b(?:carried|passed) unanimously|"
+    r"\bresolved,? that\b|motion (?:carried|passed|approved)|passed \d{1,2}[-–:]\d|\b(?:carried|passed) unanimously|"
     r"approved unanimously|carried unanimously|(?:decision|vote) (?:was )?(?:made|taken|to)\b)",
     re.I,
 )
@@ -32,7 +32,6 @@ _NEGATED = re.compile(
     r"agreement|a decision)",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _EMPTY = re.compile(r"(?:无|暂无|none|n/?a|nil|tbd|暂无进展.*)[.。]?", re.I)
 
 
@@ -123,5 +122,5 @@ class DecisionFinder:
         if not said or _NEGATED.search(text) or text.endswith(("?", "？")):
             return
         if not HAN.search(text):
-            text = next((s for s in _SENTENCE.split(text) if _SAID.search(s)), text)
+            text = next((s for s in SENTENCE.split(text) if _SAID.search(s)), text)
         self._record(text, line, 0.5)

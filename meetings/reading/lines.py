@@ -21,7 +21,7 @@ _BULLET = re.compile(
 _TOPIC = re.compile(
     r"(?:申报|新增|临时|会议)?议题\s{0,3}([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?!\s*(?:结论|讨论|"
     r"纪要))\s*[:：、.．，\-—)]*\s*"
-    r"|(?:agenda\s+)?(?:item|topic)\s+#?([0-9]{1,2})\s*[:.)\-–—]+\s*",
+    r"|(?:agenda\s+)?(?:item|topic|(?-i:TOP))\s+#?([0-9]{1,2})\s*[:.)\-–—]+\s*",
     re.I,
 )
 _CHINESE = re.compile(
@@ -36,6 +36,8 @@ _CIRCLED = re.compile(r"[①-⑳]\s*")
 _BOLD_LINE = re.compile(r"\*\*[^*]+\*\*[ :：]*")
 _EMPHASIS = re.compile(r"(\*\*|__|`{1,3}|~~)")
 _STARRED = re.compile(r"(?<![\w*])[*_](?=\S)([^*_]{1,200})(?<=\S)[*_](?![\w*])")
+_SHORTENED = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "Prof", "St", "No"))
+SENTENCE = re.compile(rf"(?<=[.!?;。；]){_SHORTENED}\s+|(?<=[。；])")
 _ESCAPE = re.compile(r"\\([\[\]()*_#<>{}!`\\.-])")
 
 

@@ -13,7 +13,7 @@ _NAMES = rf"{_NAME}(?:(?:, (?:and )?|\s?/\s?| ?& ?| and ){_NAME}){{0,4}}"
 _TO = re.compile(
     rf"(?P<who>(?:@[\w-]{{2,39}}(?:[,/& ]+(?:and )?@[\w-]{{2,39}}){{0,4}}|{_NAMES}))\s*(?:->|:)?\s+"
     r"(?P<verb>(?:to|will|shall|should|is to|are to|is going to|agreed to|volunteered to|"
-    r"volunteers to|offered to|"
+    r"volunteers to|offered to|(?:was|were|is|are) (?:directed|asked|instructed|requested|tasked) to|"
     r"(?:will )?(?:take|takes|took|taking|has|have|had|can take on)(?: on)?(?: the|"
     r" an)? (?:next )?action(?: item)?s?(?: of| to)?|needs? to|can)\b)(?:\s+|(?=[.:;,!]|$))",
 )
@@ -31,6 +31,7 @@ TAIL_LABEL = re.compile(
 )
 _TAIL_BRACKET = re.compile(r"\s*[（(\[【](?P<who>[^()（）\[\]【】]{1,40})[)）\]】]\s*[.。]?$")
 _HEAD_BRACKET = re.compile(r"^[（(\[【](?P<who>[^()（）\[\]【】]{1,40})[)）\]】]\s*[:：-]?\s*")
+_BETWEEN = re.compile(r"\s+[-–—]+\s+(?P<who>[^-–—.:：()]{2,40}?)\s+[-–—]+\s+")
 _HAN_DOES = (
     r"(?:会后|后续|尽快|线下|会下|继续|在|来)*"
     r"(?:负责|牵头|跟进|主笔|协调|组织|提交|输出|落实|主导|对接|调研|整理|汇总|代表|发起|督促)"
@@ -38,6 +39,12 @@ _HAN_DOES = (
 _HAN_UNKNOWN = re.compile(
     r"(?:^|由|请|后续|委员|[，,。；;：:\s])(?P<who>[\u3400-\u9fff]{2,3}?)(?:会后|会下|线下)?(?:牵头|"
     r"负责|主笔|跟进|发起|督促)"
+)
+# Units as public bodies and companies call theirs; what comes before 由 or a comma is not part of the name.
+_UNIT = re.compile(
+    r"(?:^|由|请|[，,。；;：:\s])(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?"
+    r"(?:局|委|办|处|科|部|厅|院|中心|公司|街道|办事处|管委会|支队|集团))"
+    r"(?:会同[^，。；;]{1,30}?)?(?:牵头|负责|会同|组织)"
 )
 _HAN_ASKED = r"(?:由|请|委托|麻烦)[^，。、；;：:\s]{0,6}?"
 _OTHER_WORDS = (
@@ -153,6 +160,12 @@ def han_lead(text: str, roster: Roster) -> list[str]:
     return [found["who"]] if found and han_name(found["who"]) else []
 
 
+def unit_in_charge(text: str) -> list[str]:
+    """由区财政局牵头…: the unit that is put in charge where no person is."""
+    found = _UNIT.search(text[:400])
+    return [found["who"]] if found else []
+
+
 def mentions(text: str) -> list[str]:
     return [m[1] for m in _AT.finditer(text[:600])][:6]
 
@@ -181,9 +194,15 @@ def take_owners(text: str, roster: Roster) -> tuple[list[str], str]:
         names = people_named(re.sub(r"^.{1,6}[:：]", "", found["who"]).lstrip("@ "))
         if names and all(roster.knows(n) or han_name(n) for n in names):
             return roster.settle(names), text[: found.start()].strip()
+    if (
+        (found := _BETWEEN.search(text))
+        and (names := people_named(found["who"]))
+        and all(map(roster.knows, names))
+    ):
+        return roster.settle(names), f"{text[: found.start()]} {text[found.end() :]}".strip()
     if names := mentions(text):
         return roster.settle(names), text
-    names = han_lead(text, roster) if HAN.search(text) else []
+    names = (han_lead(text, roster) or unit_in_charge(text)) if HAN.search(text) else []
     return roster.settle(names), text
 
 

@@ -11,7 +11,9 @@ _EMAIL = re.compile(r"<?[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z0-9.-]{
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9_][\w-]{0,38})")
 _LINK = re.compile(r"\[([^\[\]]{1,120})\]\([^()\s]{1,300}\)")
 _BRACKET = re.compile(r"[（(\[【]([^()（）\[\]【】]{0,120})[)）\]】]?")
-_SEPARATOR = re.compile(r"\s*[、，,;；/|]\s*|\s+(?:and|&)\s+|(?<=[\u3400-\u9fff])[.。]\s*|\s{3,}")
+_SEPARATOR = re.compile(
+    r"\s*[、，,;；/|]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|(?<=[\u3400-\u9fff])[.。]\s*|\s{3,}"
+)
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]{1,2}\s*|\s+-|:\s+")
 _NOBODY = re.compile(
     r"(?:无|暂无|没有|全体.{0,8}|各.{0,12}(?:负责人|代表|单位|部门)|none|n/?a|nil|tbd|tbc|all|"

@@ -17,6 +17,11 @@ from .titles import refs_of
 from .vocabulary import role_of
 
 _LABEL_WEIGHT, _HEADLINE_WEIGHT, _NAME_WEIGHT, _PROSE_WEIGHT = 3.0, 3.0, 2.0, 1.5
+_HELD = re.compile(r"召开|举行|\b(?:was|were) held\b|\bmet on\b|\bconvened\b")
+_HOSTED = re.compile(
+    r"(?P<who>[^，。；,;]{2,60}?)(?:同志)?(?:在(?P<place>[^，。；]{2,30}?))?主持(?:召开|会议|了)"
+)
+_CHAIRS = re.compile(r"(?:co-?)?chair(?:man|woman|person)?|presiding", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -128,6 +133,8 @@ class MeetingReader:
         for line in [*head, *top]:
             if day := find_date(line.raw, None if found else self._year()):
                 short = len(line.raw) <= 120
+                if _HELD.search(line.raw):
+                    found.append((day.value, _LABEL_WEIGHT, line.no, day.doubtful))
                 found.append(
                     (
                         day.value,
@@ -178,12 +185,23 @@ class MeetingReader:
         meeting.present = distinct(groups["present"] + groups["chair"] + groups["secretary"])
         meeting.absent, meeting.guests = distinct(groups["absent"]), distinct(groups["guests"])
         absent = {person.name for person in meeting.absent}
-        meeting.chair = distinct(meeting.chair + groups["chair"])
+        meeting.chair = distinct(meeting.chair + groups["chair"]) or self._presiding()
         known = Roster(meeting.present + meeting.absent)
         for person in [*meeting.chair, *meeting.secretary]:
             person.name = known.resolve(person.name) or person.name
         meeting.present = distinct(meeting.present + [p for p in meeting.chair if p.name not in absent])
         meeting.secretary = distinct(meeting.secretary + groups["secretary"])
+
+    def _presiding(self) -> list[ReadPerson]:
+        """Who chaired by the words beside a name, or by a sentence that says so; where, if it says that too."""
+        meeting = self.meeting
+        if named := [person for person in meeting.present if _CHAIRS.fullmatch(person.affiliation)]:
+            return named
+        for line in self.lines[:30]:
+            if told := _HOSTED.search(line.text):
+                meeting.place = meeting.place or (told["place"] or "")
+                return [person for person in meeting.present if told["who"].endswith(person.name)]
+        return []
 
     def _people_of(self, block: Block) -> list[tuple[str, ReadPerson]]:
         found: list[tuple[str, ReadPerson]] = []

@@ -245,8 +245,8 @@ class BlockBuilder:
             nested = block.role in TALK and block.top_heading < line.level
             return not nested or line.level <= 2
         if not block.talks:
-            if block.role in ("actions", "carried") and value and line.mark != "h":
-                return False
+            if block.role in ("actions", "carried") and value:
+                return role == "decisions" and line.gap and line.mark == ""
             if block.role in FOLLOW:
                 return line.indent <= 1 and (block.role != role or line.mark != "b")
             return True

@@ -15,6 +15,7 @@ _TEXT_HEAD = re.compile(
     r"内容|问题|行动|待办|描述|工作",
     re.I,
 )
+_DEED_HEAD = re.compile(r"action|task|to-?do|discussion|decision|description|措施|行动|任务|要求|内容", re.I)
 _MEETING_HEAD = re.compile(r".*meeting.*|会议(?:时间|日期)|raised|提出(?:时间|日期)|opened|created", re.I)
 _CLOSED = re.compile(r"close|done|complet|resolved|完成|闭环|关闭|已办结|✓|✅", re.I)
 
@@ -42,6 +43,9 @@ def columns_of(header: list[str]) -> dict[str, int]:
             role = "text"
         if role and role not in found:
             found[role] = n
+    if "text" in found and not _DEED_HEAD.search(header[found["text"]]):
+        deeds = (n for n, cell in enumerate(header) if n not in found.values() and _DEED_HEAD.search(cell))
+        found["text"] = next(deeds, found["text"])
     if "owner" in found and "text" not in found:
         free = [
             n
@@ -88,7 +92,7 @@ def actions_of_table(lines: list[Line], day: date | None, roster: Roster, requir
     if "text" not in columns or (required and "owner" not in columns):
         return []
     found = (_action(no, cells, columns, day, roster) for no, cells in rows[1:])
-    return [action for action in found if action]
+    return [action for action in found if action and (action.owners or action.due_text or not required)]
 
 
 def attendance_of_table(lines: list[Line]) -> list[tuple[str, int]]:

@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"(?:minute|note)s?[ -]?(?:takers?|keepers?)|scribes?|secretar(?:y|ies)|recorders?|"
         r"recording secretary|"
         r"(?:minutes|notes)(?: taken| prepared| recorded)? by|(?:taken|prepared|recorded) by|"
-        r"rapporteurs?|jabber scribes?",
+        r"rapporteurs?|jabber scribes?|keepers? of the (?:minutes|record)",
         r"(?:会议)?(?:记\s*录\s*(?:人|员)?|书记员|纪要(?:人|整理人?|撰写人?))|记录整理|整理人?",
     ),
     "present": (
@@ -58,7 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "absent": (
         r"(?:[a-z]{3,14} ){0,3}absent|absentees?|(?:with )?regrets|apologies(?: (?:for absence|"
         r"received))?|not (?:present|attending)|"
-        r"excused|unable to attend|absences?",
+        r"out(?: sick| today| of office)?|excused|unable to attend|absences?",
         r"(?:成员|委员|人员)?(?:缺\s*席|请\s*假|未到|未出席|因故缺席|未参加)(?:人\s*员?|委员|情况|名单)?",
     ),
     "guests": (
@@ -94,8 +94,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "decisions": (
         r"(?:key |summary of )?(?:decisions?|resolutions?|agreements|conclusions?)(?: (?:made|taken|"
         r"reached|adopted))?|"
-        r"decisions and resolutions|resolved|outcomes?",
-        r"(?:会议|其他|本次|最终|主要|形成|以下|的)*(?:决\s*议|决\s*定|议\s*定|结\s*论|决策|"
+        r"decisions and resolutions|resolved|decided|outcomes?",
+        r"(?:会议|其他|本次|最终|主要|形成|以下|的|大家|与会者|经|讨论|研究|协商|一致|后)*(?:决\s*议|决\s*定|议\s*定|结\s*论|决策|"
         r"共识)(?:事\s*项|如下|点)?",
     ),
     "actions": (

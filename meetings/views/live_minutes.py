@@ -18,6 +18,7 @@ from collab.matters.rows import tone_of, url_of
 from ..actions import review_minutes
 from ..live_minutes.blocks import COMMANDS, DECISION, NOTE, TASK
 from ..minutes import policies
+from ..minutes.wording import labels
 from ..models import Finding, FindingKind, FindingState, Minutes, MinutesReading
 from ..policies import can_review
 from .common import find
@@ -108,7 +109,7 @@ def _is_count(text: str) -> bool:
 
 def _setup(minutes: Minutes, person) -> dict[str, Any]:
     """What the editor has to know, in the reader's language."""
-    labels = {TASK: _("Task"), DECISION: _("Decision"), NOTE: pgettext("in minutes", "Note")}
+    called = labels()
     hints = {
         TASK: _("/task @name what, due Friday"),
         DECISION: _("/decision what was decided"),
@@ -118,7 +119,7 @@ def _setup(minutes: Minutes, person) -> dict[str, Any]:
         "address": f"/ws/minutes/{minutes.pk}/?confirm&language={get_language()}",
         "people": reverse("org:people_options"),
         "me": {"id": person.pk, "name": str(person), "colour": person.pk % 8},
-        "labels": labels,
+        "labels": called,
         "commands": [
             {
                 "kind": kind,
@@ -126,7 +127,7 @@ def _setup(minutes: Minutes, person) -> dict[str, Any]:
                 "hint": hints[kind],
                 "names": [name for name, means in COMMANDS.items() if means == kind],
             }
-            for kind, label in labels.items()
+            for kind, label in called.items()
         ],
         "words": _words(),
     }

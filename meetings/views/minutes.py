@@ -29,7 +29,7 @@ from ..minutes.files import FILES
 from ..minutes.selectors import edition_of
 from ..minutes.sheet import sheet_of
 from ..minutes.states import OUT
-from ..minutes.wording import changes_between
+from ..minutes.wording import changes_between, spelled_out
 from ..models import Minutes
 from .ballots import positions_shown
 from .common import about, find
@@ -63,7 +63,7 @@ class MinutesPage(LoginRequiredMixin, View):
         minutes = find(Minutes, request.user, pk, "meeting")
         context = about(minutes, request.user, [minutes.meeting_id]) | {
             "minutes": minutes,
-            "text_html": markdown(minutes.text),
+            "text_html": markdown(spelled_out(minutes.text)),
             "may_write": minutes.status == "drafting" and policies.can_write(page_actor(request), minutes),
             "when": when_of(minutes, Calendars()) if minutes.due_at else None,
             "sheet": sheet_of(minutes, edition_of(minutes)),
@@ -88,7 +88,7 @@ class VersionPage(LoginRequiredMixin, View):
             "minutes": minutes,
             "edition": edition,
             "sheet": sheet_of(minutes, held),
-            "text_html": markdown(text),
+            "text_html": markdown(spelled_out(text)),
             "changes": changes_between(former.text, text) if former else [],
             "broken": bool(held and held.digest != held.seal()),
             "kinds": list(FILES),

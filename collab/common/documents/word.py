@@ -64,13 +64,18 @@ def heading(document: Any, words: str) -> None:
     line(document, words, size=13, bold=True)
 
 
-def grid(document: Any, rows: Sequence[Iterable[str]]) -> None:
-    """A table whose first row names the columns."""
+def grid(document: Any, rows: Sequence[Iterable[str]], widths: Sequence[float] = ()) -> None:
+    """A table whose first row names the columns; `widths` in centimetres, all the same where there are none."""
     cells = [list(row) for row in rows]
     table = document.add_table(rows=len(cells), cols=len(cells[0]))
     table.style = "Table Grid"
+    table.autofit = not widths
+    for column, width in zip(table.columns, widths, strict=False):
+        column.width = Cm(width)
     for at, row in enumerate(cells):
         held = table.rows[at].cells
         for place, words in enumerate(row):
+            if widths:
+                held[place].width = Cm(widths[place])
             run = held[place].paragraphs[0].add_run(plain(words))
             run.font.size, run.bold = Pt(9), at == 0

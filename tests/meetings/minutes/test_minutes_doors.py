@@ -178,3 +178,21 @@ def test_pages_cost_the_same_for_many_as_for_few(take, org, by, client):
     take()
     take()
     assert costs() == few
+
+
+@pytest.mark.parametrize(
+    ("language", "task"), [("en", "Task: Ann marks out"), ("zh-hans", "任务：Ann marks out")]
+)
+def test_on_paper_the_day_has_its_year_and_commands_are_words(take, org, by, language, task):
+    text = "/task Ann marks out\n\n1\\. *plain* and [linked](https://example.org/)"
+    minutes = take()
+    minutes = step("write_minutes_text", minutes, by(org.planner), text=text)
+    minutes = step("issue_minutes", minutes, by(org.planner))
+    with override(language):
+        sheet = sheet_of(minutes, minutes.editions.get())
+        said = words_of(FILES["docx"].write(sheet))
+    when = dict(sheet.facts)["Time" if language == "en" else "时间"]
+    held = minutes.meeting.started_at
+    assert when.count(str(held.year)) == 1
+    assert [one.words for one in sheet.paragraphs] == [task, "1. plain and linked"]
+    assert task in said
