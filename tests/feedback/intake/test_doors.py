@@ -139,3 +139,10 @@ def test_coordinators_set_the_doors_in_the_console(client, org):
     client.post(address, given | {"writers": "signed_in"})
     row.refresh_from_db()
     assert row.writers == "everyone"
+
+
+def test_a_browser_may_say_where_a_form_with_a_token_came_from(client, doors):
+    """Told to keep that to itself it sends `Origin: null`, and the form is refused as another site's."""
+    answer = client.get("/voice/write/")
+    assert "no-referrer" not in answer.content.decode() + answer["Referrer-Policy"]
+    assert client.get("/voice/anonymous/")["Referrer-Policy"] == "no-referrer"
