@@ -5,6 +5,7 @@ left at the door before anything reads them, none are given back, and the web pr
 log (`deploy/gunicorn.py`). The one cookie let through names a language and nothing else.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -17,6 +18,18 @@ LEFT_AT_THE_DOOR = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_USER_AGENT", "HTT
 def is_nameless(path: str) -> bool:
     """Whether a request to this path stays without a name."""
     return path.startswith(PREFIXES)
+
+
+class NoNamelessLines(logging.Filter):
+    """Drops the lines that Django writes about refused requests to these addresses, each of which has a time.
+
+    Faults of ours stay: nothing that was sent is in their lines, and somebody has to mend them.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        is_fault = record.name == "django.request" and record.levelno >= logging.ERROR
+        return is_fault or request is None or not is_nameless(request.path_info)
 
 
 class NamelessMiddleware:
@@ -36,5 +49,4 @@ class NamelessMiddleware:
         answer.cookies.clear()
         answer["Cache-Control"] = "no-store"
         answer["Referrer-Policy"] = "no-referrer"
-        answer._has_been_logged = True  # type: ignore[attr-defined]  # a refusal would leave a line with its time
         return answer

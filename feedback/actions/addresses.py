@@ -19,17 +19,17 @@ VALID_SECONDS = 14 * 24 * 3600
 
 def link_to_confirm(submitter: Submitter) -> str:
     """The address of the page on which the reader of a mail says that the mailbox is theirs; it is kept nowhere."""
-    token = signing.dumps([submitter.pk, submitter.email], salt=SALT)
+    token = signing.dumps(submitter.pk, salt=SALT)
     return settings.SITE_URL + reverse("voice:address", args=[token])
 
 
 def submitter_of_link(token: str) -> Submitter:
     """Whose address it is about; NotFound where it was not made here or is older than two weeks."""
     try:
-        pk, email = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
+        pk = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature as error:
         raise NotFound(_("This link is not valid, or no longer. Use your follow-up code instead.")) from error
-    submitter = Submitter.objects.select_related("feedback").filter(pk=pk, email=email).first()
+    submitter = Submitter.objects.select_related("feedback").filter(pk=pk).first()
     if submitter is None:
         raise NotFound
     return submitter

@@ -1,10 +1,11 @@
 """Feedback through the short form: under one's name, by one's address, or without a name in an envelope."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
@@ -60,9 +61,14 @@ def write_in_by_address(*, actor: Actor, words: Words, email: str) -> tuple[Feed
         raise Forbidden(_("Sign in to write under your name."))
     code, is_known = _code_of(words)
     giver = Giver(email=email, code_hash=digest_of(code), confirmed=False)
+    given = Feedback.objects.filter(submitters__code_hash=giver.code_hash)
     if is_known:
-        return Feedback.objects.get(submitters__code_hash=giver.code_hash), code
-    return _take(actor, words, giver), code
+        return given.get(), code
+    try:
+        with transaction.atomic():
+            return _take(actor, words, giver), code
+    except IntegrityError:  # the same form, sent twice at the same moment
+        return given.get(), code
 
 
 def _code_of(words: Words) -> tuple[str, bool]:
@@ -105,7 +111,9 @@ def write_anonymously(*, actor: Actor, words: Words) -> str:
     _refuse_repetition(told)
     files = clean_files(words.files)
     about = {"about_department": words.about_department.pk if words.about_department else None}
-    close_envelope(digest_of(code), Envelope.Step.SUBMIT, told | about | {"may_show": words.may_show}, files)
+    whole = told | about | {"may_show": words.may_show}
+    with suppress(IntegrityError), transaction.atomic():  # the same form, sent twice at the same moment
+        close_envelope(digest_of(code), Envelope.Step.SUBMIT, whole, files)
     return code
 
 

@@ -148,6 +148,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("step", "submit")),
+                        fields=("digest",),
+                        name="one_beginning_per_code",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

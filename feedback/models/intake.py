@@ -66,6 +66,11 @@ class Envelope(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=models.Q(step="submit"), name="one_beginning_per_code"
+            )
+        ]
 
 
 class EnvelopeFile(models.Model):

@@ -1,5 +1,7 @@
 """Who may do what with a survey, and who hears of it."""
 
+from django.db.models import Q
+
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
@@ -45,8 +47,13 @@ def hears_as_asked(activity) -> list[Hearer]:
 
 
 def hears_of_waiting(activity) -> list[Hearer]:
-    """Only those who have not answered yet."""
-    return [hearer for hearer in hears_as_asked(activity) if hearer.why == "act"]
+    """Those who have not answered yet; of an anonymous survey all who are asked, alike.
+
+    Who got a message, and when, is kept and can be looked at: it must not tell who has answered.
+    """
+    wanted = Q(survey__anonymous=True) | Q(has_answered=False)
+    people = Asked.objects.filter(wanted, survey=activity.matter_id).values_list("person_id", flat=True)
+    return [Hearer(pk, "act") for pk in people]
 
 
 def hears_of_results(activity) -> list[Hearer]:

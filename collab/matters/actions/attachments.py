@@ -73,6 +73,7 @@ def _check_content(file: BinaryIO, suffix: str) -> None:
         Image.DecompressionBombError,
         Image.UnidentifiedImageError,
         zipfile.BadZipFile,
+        NotImplementedError,  # a version of the format that is not known
         OSError,
         ValueError,
     ) as error:

@@ -12,10 +12,11 @@ from collab.common import clock
 from collab.common.actor import UNNAMED
 from collab.common.errors import NotFound
 from feedback import actions
-from feedback.actions import Words
+from feedback.actions import Words, intake
 from feedback.actions.addresses import VALID_SECONDS, link_to_confirm, submitter_of_link
+from feedback.intake.codes import code_for, new_draft
 from feedback.mail.reactor import MOST_ASKED
-from feedback.models import Feedback, SentMail, Submitter
+from feedback.models import Envelope, Feedback, SentMail, Submitter
 from tests.feedback.mail.post import mail
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,13 @@ def test_a_form_sent_twice_tells_the_same_code_and_other_words_get_their_own(cli
     again = {"title": "Well", "email": EMAIL, "draft": draft + "2"}
     assert (code("write", **again), code("write", **again)) == (code("write", **again),) * 2
     assert Feedback.objects.filter(title="Well").count() == 1
+
+
+def test_a_form_sent_twice_at_the_same_moment_comes_in_once(doors, monkeypatch):
+    monkeypatch.setattr(intake, "_code_of", lambda words: (code_for(words.draft), False))
+    monkeypatch.setattr(intake, "was_said", lambda *_words: False)
+    nameless, named = (Words("The lamp is out", draft=new_draft()) for _one in range(2))
+    codes = {actions.write_anonymously(actor=UNNAMED, words=nameless) for _click in range(2)}
+    assert (len(codes), Envelope.objects.count()) == (1, 1)
+    both = {actions.write_in_by_address(actor=UNNAMED, words=named, email=EMAIL)[1] for _click in range(2)}
+    assert (len(both), Feedback.objects.count()) == (1, 1)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from collab.activity.models import Activity
 from collab.common import clock
-from collab.common.nameless import LEFT_AT_THE_DOOR
+from collab.common.nameless import LEFT_AT_THE_DOOR, NoNamelessLines
 from collab.matters.models import Attachment, Matter, Party
 from collab.notifications.actions import send_due_messages
 from collab.org.models import Person
@@ -239,9 +239,15 @@ def test_a_file_that_is_refused_at_the_opening_does_not_keep_the_words_closed(cl
     assert "picture-1.jpg" in Turn.objects.get(feedback=feedback).text
 
 
-@pytest.mark.parametrize("words", [{"title": ""}, {"title": "x" * 400}])
-def test_what_is_refused_leaves_no_line_with_its_time(client, marked, caplog, words):
-    caplog.set_level("DEBUG")
-    answer, _code = sent(client, marked, **words)
-    assert answer.status_code == 422
-    assert not [record for record in caplog.records if record.name.startswith("django.request")]
+@pytest.mark.parametrize("refused", [{"title": ""}, {"title": "x" * 400}, {"file": ["x"] * 200}, None])
+def test_what_is_refused_leaves_no_line_with_its_time(client, marked, caplog, refused):
+    files = [SimpleUploadedFile("a.txt", b"x") for _one in (refused or {}).pop("file", ())]
+    if refused is None:
+        answer = client.put("/voice/anonymous/")
+    else:
+        answer = client.post("/voice/anonymous/", WORDS | refused | {"file": files})
+    assert answer.status_code in (400, 405, 422)
+    assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["nameless"]
+    assert [one for one in caplog.records if one.name.startswith("django")]
+    kept = [one for one in caplog.records if NoNamelessLines().filter(one)]
+    assert not [one for one in kept if one.name.startswith("django")]

@@ -1,6 +1,8 @@
 """The short form: who may use it, what it refuses, and that it never breaks or runs what was typed."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -139,3 +141,22 @@ def test_coordinators_set_the_doors_in_the_console(client, org):
     client.post(address, given | {"writers": "signed_in"})
     row.refresh_from_db()
     assert row.writers == "everyone"
+
+
+def test_a_browser_may_say_where_a_form_with_a_token_came_from(client, doors):
+    """Told to keep that to itself it sends `Origin: null`, and the form is refused as another site's."""
+    answer = client.get("/voice/write/")
+    assert "no-referrer" not in answer.content.decode() + answer["Referrer-Policy"]
+    assert client.get("/voice/anonymous/")["Referrer-Policy"] == "no-referrer"
+
+
+def test_an_archive_of_a_version_nobody_knows_is_refused_by_name(client, org, doors):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", "x")
+    content = bytearray(held.getvalue())
+    content[content.index(b"PK\x01\x02") + 6] = 0xFF
+    file = SimpleUploadedFile("a.zip", bytes(content))
+    answer = client.post("/voice/write/", WORDS | {"email": "a@example.net", "file": file})
+    assert (answer.status_code, "file" in answer.context["form"].errors) == (400, True)
+    assert not Feedback.objects.exists()

@@ -217,16 +217,24 @@ def test_nothing_done_about_it_is_an_open_end(opened, town, make_task):
     assert not open_ends_among([survey])
 
 
-def test_reminders_reach_only_those_who_have_not_answered(opened, town, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_reminders_reach_who_has_not_answered_and_tell_of_nobody_in_an_anonymous_survey(
+    opened, town, anonymous, django_capture_on_commit_callbacks
+):
     from collab.deadlines.actions import sweep
     from collab.notifications.models import Notification
 
     done, late = town.people[town.roads][:2]
     with django_capture_on_commit_callbacks(execute=True):
-        survey = opened(departments=[town.roads])
+        survey = opened(departments=[town.roads], anonymous=anonymous)
         answer(survey, done)
     with clock.told(survey.due_at - timedelta(hours=1)), django_capture_on_commit_callbacks(execute=True):
         sweep(now=clock.now())
     told = Notification.objects.filter(activity__event="survey.awaited")
     assert told.filter(person=late).exists()
-    assert not told.filter(person=done).exists()
+    assert told.filter(person=done).exists() == anonymous
+    if anonymous:
+        seen = [
+            set(told.filter(person=who).values_list("activity", "why", "urgency")) for who in (done, late)
+        ]
+        assert seen[0] == seen[1]
