@@ -10,7 +10,6 @@ from collab.common.later import later
 from .blocks import MENTION, PROPOSAL, Block, Run, parse, render
 from .updates import ROOT
 
-
 if TYPE_CHECKING:
     from pycrdt import Doc, XmlElement, XmlText
 
