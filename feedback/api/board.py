@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from collab.common.api.authentication import SignedInWithinScope
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource
+from collab.common.keyset import Order
 
 from ..board.selectors import board_for
 from ..intake.selectors import intake_settings
@@ -45,8 +45,8 @@ class BoardResource(Resource):
         "until": Filter("instant", "published_at__lt"),
     }
     orders: ClassVar = {
-        "-published_at": Order("published_at", True, instant=True),
-        "published_at": Order("published_at", instant=True),
+        "-published_at": Order("published_at", True),
+        "published_at": Order("published_at"),
     }
     default_order = "-published_at"
 

@@ -9,10 +9,10 @@ from rest_framework.decorators import action
 
 from collab.common.api.bodies import BodyForm
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 from collab.deadlines.api.receipts import receipts_of
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource

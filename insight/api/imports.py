@@ -12,9 +12,9 @@ from rest_framework.parsers import MultiPartParser
 
 from collab.common.api.bodies import BodyForm
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.resources import Resource
 from collab.common.errors import FieldError, Invalid
+from collab.common.keyset import Order
 
 from ..imports.actions import start_import
 from ..imports.reading import MAX_BYTES

@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 
 from collab.common.api.bodies import check_rows
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import require
+from collab.common.keyset import Order
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
@@ -101,8 +101,8 @@ class MeetingResource(SpineResource):
     change_form = MeetingChange  # type: ignore[assignment]
     columns: ClassVar[tuple[str, ...]] = (*shapes.COLUMNS, *MEETING)
     orders: ClassVar = ORDERS | {
-        "starts_at": Order("starts_at", instant=True),
-        "-starts_at": Order("starts_at", True, instant=True),
+        "starts_at": Order("starts_at"),
+        "-starts_at": Order("starts_at", True),
     }
     filters: ClassVar = SPINE_FILTERS | {
         "type": Filter("choices", "type__in", choices=lambda: list(MeetingType.values)),

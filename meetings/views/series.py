@@ -4,7 +4,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +20,9 @@ from collab.common.errors import Forbidden, NotFound
 from collab.common.keyset import Page
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
-from collab.matters.doings import Doing, doing_named
 from collab.matters.page import steps_of
 from collab.matters.rows import day_words, live_triggers, rows_of, url_of
-from collab.matters.views.doing import DoingDialog
+from collab.matters.views.doing import RowDialog
 from collab.org.recurrence import EVERY
 from collab.org.standing import standing_of
 
@@ -221,42 +219,22 @@ class SeriesEdit(FormPage):
         return reverse("meetings:one_series", args=[series.pk])
 
 
-class RowDialog(DoingDialog):
-    """The dialog of a doing of a row that is no matter: a series, or what belongs to one."""
+class SeriesRowDialog(RowDialog):
+    """The dialog of a step of a series, or of what belongs to one."""
 
     model: type
     series: MeetingSeries
-    doing: Doing
 
-    def prepare(self) -> None:
-        self.subject = self.found()
-        self.doing = doing_named(self.subject.kind, self.kwargs["name"])
-        self.title = self.doing.label
-        self.text = self.doing.help or str(self.subject)
-        self.danger = self.doing.tone == "danger"
-        self.said = f"{self.series.title}: {self.doing.label}"
+    def rows(self) -> QuerySet:
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def found(self) -> Any:
-        """The row inside the reader's audience, with its series."""
-        row = self.model._default_manager.visible_to(self.request.user).filter(pk=self.kwargs["pk"]).first()  # type: ignore[attr-defined]
-        if row is None:
-            raise NotFound
+        row = super().found()
         self.series = find_series(self.request.user, row.series_id)
         return row
 
-    def misfit(self) -> str:
-        return _("This step does not fit any more. Look at the page anew.")
-
-    def conflict(self, form: forms.Form) -> dict[str, Any]:
-        self.subject = self.found()
-        saved = {ask.name: ask.initial(self.subject) for ask in self.doing.asks if ask.initial}
-        changed = [name for name, value in saved.items() if value != form.cleaned_data[name]]
-        return {
-            "fields": [
-                {"label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": saved[name]}
-                for name in changed
-            ]
-        }
+    def place(self) -> str:
+        return self.series.title
 
     def topics(self):
         return [f"department.{self.series.department_id}"]
@@ -265,8 +243,10 @@ class RowDialog(DoingDialog):
         return reverse("meetings:one_series", args=[self.series.pk])
 
 
-class SeriesDialog(RowDialog):
+class SeriesDialog(SeriesRowDialog):
     """A step of the series itself; `at` in the address answers beforehand which time is meant."""
+
+    kind = MeetingSeries.kind
 
     def found(self) -> MeetingSeries:
         self.series = find_series(self.request.user, self.kwargs["pk"])
@@ -280,13 +260,13 @@ class SeriesDialog(RowDialog):
         return form
 
 
-class SeriesItemDialog(RowDialog):
+class SeriesItemDialog(SeriesRowDialog):
     """A step of one standing item."""
 
-    model = SeriesItem
+    model, kind = SeriesItem, SeriesItem.kind
 
 
-class TopicDialog(RowDialog):
+class TopicDialog(SeriesRowDialog):
     """A step of one topic of the backlog."""
 
-    model = SeriesTopic
+    model, kind = SeriesTopic, SeriesTopic.kind

@@ -233,7 +233,7 @@ class TaskResource(SpineResource):
         if errors := unknown_parameters(params, self.filters):
             raise Invalid(errors)
         rows = narrow(self.rows(), self.filters, params, self.request.user)
-        return rows.order_by(*self.order(ordering).columns(False)), format
+        return self.order(ordering).sort(rows), format
 
     @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be drafted.")])
     @action(detail=False, methods=["get"])

@@ -89,7 +89,7 @@ class StepDone(LoginRequiredMixin, View):
         return done(request, topics=[f"matter.{item.task_id}"], url=url_of(item.task))
 
 
-class RowDialog(MatterDialog):
+class OnTaskDialog(MatterDialog):
     """A dialog about one row on a task."""
 
     rows: Any
@@ -101,7 +101,7 @@ class RowDialog(MatterDialog):
         self.number = self.matter.number
 
 
-class RenameItem(RowDialog):
+class RenameItem(OnTaskDialog):
     """Say a step in other words."""
 
     rows, title, submit_label = ChecklistItem.objects, _("Rename this step"), _("Save")
@@ -113,7 +113,7 @@ class RenameItem(RowDialog):
         actions.rename_checklist_item(item=self.row, actor=self.actor, **form.cleaned_data)
 
 
-class RemoveItem(RowDialog):
+class RemoveItem(OnTaskDialog):
     """Take a step off."""
 
     rows, title, danger = ChecklistItem.objects, _("Remove this step"), True
@@ -144,7 +144,7 @@ class AddDeliverable(MatterDialog):
         actions.add_deliverable(task=self.matter, actor=self.actor, **form.cleaned_data)
 
 
-class EditDeliverable(RowDialog):
+class EditDeliverable(OnTaskDialog):
     """Change what is asked for."""
 
     rows, title, submit_label = Deliverable.objects, _("Change this deliverable"), _("Save")
@@ -157,7 +157,7 @@ class EditDeliverable(RowDialog):
         actions.edit_deliverable(deliverable=self.row, actor=self.actor, **form.cleaned_data)
 
 
-class RemoveDeliverable(RowDialog):
+class RemoveDeliverable(OnTaskDialog):
     """Ask for it no more."""
 
     rows, title, danger = Deliverable.objects, _("Remove this deliverable"), True
@@ -170,7 +170,7 @@ class RemoveDeliverable(RowDialog):
         actions.remove_deliverable(deliverable=self.row, actor=self.actor)
 
 
-class HandIn(RowDialog):
+class HandIn(OnTaskDialog):
     """Hand evidence in."""
 
     rows, title, submit_label = Deliverable.objects, _("Hand in evidence"), _("Hand in")
@@ -205,7 +205,7 @@ class TakeBack(MatterDialog):
         actions.take_back_evidence(evidence=self.evidence, actor=self.actor)
 
 
-class CorrectTime(RowDialog):
+class CorrectTime(OnTaskDialog):
     """Put one's own entry right."""
 
     rows, title, submit_label = TimeEntry.objects, _("Correct this time"), _("Save")
@@ -218,7 +218,7 @@ class CorrectTime(RowDialog):
         actions.correct_time(entry=self.row, actor=self.actor, **form.cleaned_data)
 
 
-class RemoveTime(RowDialog):
+class RemoveTime(OnTaskDialog):
     """Remove one's own entry."""
 
     rows, title, danger = TimeEntry.objects, _("Remove this time"), True

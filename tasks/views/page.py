@@ -16,7 +16,15 @@ from collab.matters import policies as matter_policies
 from collab.matters.actions import mark_read
 from collab.matters.models import Priority
 from collab.matters.page import people_of, steps_of, talk_of
-from collab.matters.rows import PRIORITY_CODES, Calendars, light_words, rows_of, tone_of, url_of
+from collab.matters.rows import (
+    PRIORITY_CODES,
+    Calendars,
+    light_words,
+    live_triggers,
+    rows_of,
+    tone_of,
+    url_of,
+)
 from collab.matters.views.discussion import CommentForm, FileForm
 from collab.matters.views.page import story_of, watched
 
@@ -78,6 +86,7 @@ def context_of(task: Any, person) -> dict[str, Any]:
         "may_edit": may_edit,
         "may_edit_draft": task.status == "draft" and policies.can_edit_draft(actor, task),
         "watching": task.is_watched,
+        "triggers": live_triggers([f"matter.{task.pk}"]),
         "comment_form": CommentForm(),
         "file_form": FileForm(),
     } | talk_of(task, person)

@@ -40,4 +40,4 @@ def test_two_people_write_and_a_line_becomes_a_task(sit):
     secretary.page.click("#minutes-proposals button[value=confirm]")
     page.wait_for_selector("#minutes-proposals a:has-text('mark out the stalls')")
     page.click("#minutes-proposals a:has-text('mark out the stalls')")
-    page.wait_for_selector("#task-head")
+    page.wait_for_selector("#matter-head")

@@ -17,7 +17,7 @@ def hand_out(coordinator, staff, title: str) -> str:
     page.keyboard.type(me["username"])
     page.click(f".ts-dropdown [data-value='{me['id']}']")
     page.click("button[name=then][value=issue]")
-    page.wait_for_selector("#task-head")
+    page.wait_for_selector("#matter-head")
     return page.url.removeprefix(coordinator.site)
 
 
@@ -52,29 +52,29 @@ def test_a_task_travels_between_two_browsers_live(sit):
     for seat in (staff, coordinator):
         seat.page.wait_for_selector("html[data-live-state=open], body", state="attached")
         seat.mark()
-    state_before = coordinator.page.locator("#task-head .status").inner_text()
+    state_before = coordinator.page.locator("#matter-head .status").inner_text()
     staff.open_dialog("sign-for")
     staff.send_dialog()
-    changed = "before => document.querySelector('#task-head .status').innerText !== before"
+    changed = "before => document.querySelector('#matter-head .status').innerText !== before"
     coordinator.page.wait_for_function(changed, arg=state_before)
 
     coordinator.page.fill(".composer textarea[name=body]", "Mind the old quarter 注意老城区")
     coordinator.page.click(".composer button:has-text('Comment')")
     staff.page.wait_for_selector("#matter-comments >> text=Mind the old quarter 注意老城区")
 
-    state_before = coordinator.page.locator("#task-head .status").inner_text()
+    state_before = coordinator.page.locator("#matter-head .status").inner_text()
     staff.page.wait_for_selector("[data-dialog-url*='/submit/']", state="attached")
     staff.open_dialog("submit")
     staff.page.fill("#dialog-body [name=result]", "412 lamps, list attached")
     staff.send_dialog()
     coordinator.page.wait_for_function(changed, arg=state_before)
     for step in ("verify", "complete"):
-        state_before = staff.page.locator("#task-head .status").inner_text()
+        state_before = staff.page.locator("#matter-head .status").inner_text()
         coordinator.page.wait_for_selector(f"[data-dialog-url*='/{step}/']", state="attached")
         coordinator.open_dialog(step)
         coordinator.send_dialog()
         staff.page.wait_for_function(changed, arg=state_before)
-    assert staff.page.locator("#task-head .status").inner_text() == "Completed"
+    assert staff.page.locator("#matter-head .status").inner_text() == "Completed"
     assert staff.was_not_reloaded()
     assert coordinator.was_not_reloaded()
 
@@ -87,7 +87,7 @@ def test_a_stale_form_shows_both_texts_and_loses_neither(sit):
         seat.open_dialog("edit")
     one.page.fill("#dialog-body [name=title]", "Paint the fence green")
     one.send_dialog()
-    one.page.wait_for_selector("#task-head >> text=Paint the fence green")
+    one.page.wait_for_selector("#matter-head >> text=Paint the fence green")
     other.page.fill("#dialog-body [name=title]", "Paint the fence blue")
     other.send_dialog()
     sides = other.page.wait_for_selector("#dialog-body .conflict-sides").inner_text()
@@ -95,7 +95,7 @@ def test_a_stale_form_shows_both_texts_and_loses_neither(sit):
     assert "Paint the fence green" in sides
     assert other.page.input_value("#dialog-body [name=title]") == "Paint the fence blue"
     other.send_dialog()
-    one.page.wait_for_selector("#task-head >> text=Paint the fence blue")
+    one.page.wait_for_selector("#matter-head >> text=Paint the fence blue")
 
 
 def test_what_is_kept_from_the_outsider_answers_like_nothing(sit):
@@ -112,7 +112,7 @@ def test_the_palette_finds_and_opens_by_keyboard_alone(sit):
     seat.page.keyboard.type(number)
     seat.page.wait_for_selector(f"#palette-results [role=option]:has-text('{number}')")
     seat.page.keyboard.press("Enter")
-    seat.page.wait_for_selector(f"#task-head >> text={number}")
+    seat.page.wait_for_selector(f"#matter-head >> text={number}")
 
 
 def test_the_language_changes_at_once_and_stays(sit):

@@ -14,10 +14,10 @@ from rest_framework.viewsets import ViewSet
 
 from ..actor import Actor
 from ..errors import FieldError, Invalid, NotFound
+from ..keyset import Order
 from . import paging
 from .bodies import check_body
 from .filters import Filter, narrow, repeated_parameters, unknown_parameters
-from .paging import Order
 from .rendering import as_json
 from .versions import etag, unchanged
 

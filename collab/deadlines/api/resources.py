@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 from collab.matters.api.bulk import bulk_answer, bulk_schema, read_bulk
 from collab.matters.models import Matter
 
@@ -46,7 +46,7 @@ class DeadlineResource(Resource):
     """Clocks of the matters the reader may see."""
 
     columns: ClassVar[tuple[str, ...]] = COLUMNS
-    orders: ClassVar = {"id": Order("id"), "-id": Order("id", True), "due_at": Order("due_at", instant=True)}
+    orders: ClassVar = {"id": Order("id"), "-id": Order("id", True), "due_at": Order("due_at")}
     filters: ClassVar = {
         "matter": Filter("int", "matter"),
         "clock": Filter("choices", "clock__in", choices=lambda: list(Clock.values)),

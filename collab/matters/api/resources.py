@@ -10,10 +10,10 @@ from rest_framework.decorators import action
 
 from collab.activity.selectors import head_sql, journal_head
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import as_json
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 from collab.org.models import Person
 from collab.org.standing import standing_of
 
@@ -66,10 +66,10 @@ SPINE_FILTERS = {
     "done_late": Filter("bool", "done_late"),
 }
 ORDERS = {
-    "-updated_at": Order("updated_at", True, instant=True),
-    "updated_at": Order("updated_at", instant=True),
-    "due_at": Order("due_at", instant=True),
-    "-due_at": Order("due_at", True, instant=True),
+    "-updated_at": Order("updated_at", True),
+    "updated_at": Order("updated_at"),
+    "due_at": Order("due_at"),
+    "-due_at": Order("due_at", True),
     "id": Order("id"),
     "-id": Order("id", True),
 }

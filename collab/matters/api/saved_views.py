@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.rendering import instant
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 
 from .. import actions
 from ..listings import SavedViewForm, ViewWordsForm, listings

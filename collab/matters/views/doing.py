@@ -123,8 +123,8 @@ class DoingDialog(MatterDialog):
         return str(value)
 
 
-class HangingDialog(DoingDialog):
-    """The dialog of a step of one row that hangs on a matter; the version is the row's own.
+class RowDialog(DoingDialog):
+    """The dialog of a step of one row that is no matter itself; the version is the row's own.
 
     `kind` names the doings, `rows` the set the row is found in, inside the reader's audience.
     """
@@ -134,33 +134,30 @@ class HangingDialog(DoingDialog):
     def rows(self) -> Any:
         raise NotImplementedError
 
-    def matter_id(self, row: Any) -> int:
-        """The matter the row hangs on."""
-        raise NotImplementedError
-
-    def tie(self, row: Any, matter: Any) -> None:
-        """Let the row know the loaded matter, so that policies ask nothing anew."""
+    def found(self) -> Any:
+        """The row, with what its policies ask; NotFound where it is missing or out of sight."""
+        row = self.rows().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise NotFound
+        return row
 
     def words(self) -> str:
         """What the dialog says the row is."""
-        return str(self.matter.title)
+        return str(self.doing.help or self.subject)
+
+    def place(self) -> str:
+        """What the row belongs to, as it is said once the step is done."""
+        raise NotImplementedError
 
     def prepare(self) -> None:
         self.subject = self.found()
         self.doing = doing_named(self.kind, self.kwargs["name"])
-        self.number, self.title = self.matter.number, self.doing.label
-        self.text = self.words()
+        self.title, self.text = self.doing.label, self.words()
         self.danger = self.doing.tone == "danger"
-        self.said = f"{self.number}: {self.doing.label}"
+        self.said = f"{self.place()}: {self.doing.label}"
 
-    def found(self) -> Any:
-        """The row inside the reader's audience, with its matter."""
-        row = self.rows().filter(pk=self.kwargs["pk"]).first()
-        if row is None:
-            raise NotFound
-        self.matter = concrete(self.request.user, self.matter_id(row))
-        self.tie(row, self.matter)
-        return row
+    def misfit(self) -> str:
+        return _("This step does not fit any more. Look at the page anew.")
 
     def conflict(self, form: forms.Form) -> dict[str, Any]:
         self.subject = self.found()
@@ -171,6 +168,30 @@ class HangingDialog(DoingDialog):
             if value != form.cleaned_data[name]
         ]
         return {"fields": fields, "state": getattr(self.subject, "status_label", "")}
+
+
+class HangingDialog(RowDialog):
+    """The dialog of a step of one row that hangs on a matter."""
+
+    def matter_id(self, row: Any) -> int:
+        """The matter the row hangs on."""
+        raise NotImplementedError
+
+    def tie(self, row: Any, matter: Any) -> None:
+        """Let the row know the loaded matter, so that policies ask nothing anew."""
+
+    def words(self) -> str:
+        return str(self.matter.title)
+
+    def place(self) -> str:
+        return self.number
+
+    def found(self) -> Any:
+        row = super().found()
+        self.matter = concrete(self.request.user, self.matter_id(row))
+        self.number = self.matter.number
+        self.tie(row, self.matter)
+        return row
 
 
 class Put(DoingDialog):

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from rest_framework.decorators import action
 
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 
 from ..actions import cancel_absence, record_absence
 from ..forms import AbsenceBody
@@ -25,8 +25,8 @@ class AbsenceResource(Resource):
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "-starts_at"
     orders: ClassVar = {
-        "starts_at": Order("starts_at", instant=True),
-        "-starts_at": Order("starts_at", True, instant=True),
+        "starts_at": Order("starts_at"),
+        "-starts_at": Order("starts_at", True),
         "id": Order("id"),
         "-id": Order("id", True),
     }

@@ -9,9 +9,9 @@ from rest_framework.decorators import action
 
 from collab.common.api.bodies import form_schema
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 
 from ..actions import create_calendar, edit_calendar, set_calendar_day
 from ..forms import CalendarDayForm, CalendarForm
@@ -27,7 +27,7 @@ class CalendarResource(Resource):
     change_form = CalendarForm
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
-    orders: ClassVar = {"name": Order("name"), "id": Order("id"), "-id": Order("id", True)}
+    orders: ClassVar = {"name": Order("name", text=True), "id": Order("id"), "-id": Order("id", True)}
     filters: ClassVar = {"is_default": Filter("bool", "is_default"), "country": Filter("text", "country")}
 
     def rows(self) -> QuerySet:

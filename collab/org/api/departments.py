@@ -9,9 +9,9 @@ from rest_framework.decorators import action
 
 from collab.common.api.bodies import form_schema
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
+from collab.common.keyset import Order
 
 from ..actions import create_department, edit_department, move_department
 from ..forms import DepartmentChangeForm, MoveForm, NewDepartmentForm
@@ -37,9 +37,9 @@ class DepartmentResource(Resource):
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
     orders: ClassVar = {
-        "name": Order("name"),
-        "-name": Order("name", True),
-        "code": Order("code"),
+        "name": Order("name", text=True),
+        "-name": Order("name", True, text=True),
+        "code": Order("code", text=True),
         "id": Order("id"),
         "-id": Order("id", True),
     }

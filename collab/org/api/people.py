@@ -11,10 +11,10 @@ from rest_framework.decorators import action
 
 from collab.common.api.bodies import BodyForm, check_rows, form_schema
 from collab.common.api.filters import Filter
-from collab.common.api.paging import Order
 from collab.common.api.resources import Resource, body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import Invalid
+from collab.common.keyset import Order
 
 from ..actions import (
     create_person,
@@ -75,9 +75,9 @@ class PersonResource(Resource):
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
     orders: ClassVar = {
-        "name": Order("name"),
-        "-name": Order("name", True),
-        "username": Order("username"),
+        "name": Order("name", text=True),
+        "-name": Order("name", True, text=True),
+        "username": Order("username", text=True),
         "id": Order("id"),
         "-id": Order("id", True),
     }

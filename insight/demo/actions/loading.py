@@ -21,6 +21,7 @@ from .deciding import decide
 from .feedback import hear
 from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
+from .keeping import keep_views
 from .looking_back import look_back
 from .organisation import claim_what_demo_people_made, found_city
 from .planning import plan_ahead
@@ -59,6 +60,7 @@ def load_demo() -> Stage:
     put_right(stage)
     hear(stage)
     stage.play()
+    keep_views(stage)
     claim_what_demo_people_made()
     _read_old_news(stage)
     return stage

@@ -14,6 +14,7 @@ from collab.org.models import Person
 from collab.org.selectors import front_desks
 from tasks import actions as tasks
 from tasks.models import CoPart
+from tasks.policies import does_the_part
 
 from .stage import Stage
 
@@ -52,6 +53,21 @@ def take_step(stage: Stage, key: str, who: str, what: str, answers: tuple) -> No
 def _extend(stage: Stage, matter: Matter, actor: Actor, days: float, reason: str) -> None:
     due = stage.times.evening(days)
     deadlines.request_extension(matter=matter, actor=actor, version=None, due_at=due, reason=reason)
+
+
+def _date_parts(stage: Stage, matter: Matter, actor: Actor, days: float) -> None:
+    """The lead department says by when it wants the parts."""
+    for part in CoPart.objects.filter(task=matter.pk).open().select_related("party"):
+        due = stage.times.evening(days)
+        tasks.edit_part(part=part, actor=actor, version=part.version, text=part.party.part, due_at=due)
+
+
+def _extend_part(stage: Stage, matter: Matter, actor: Actor, days: float, reason: str) -> None:
+    """Somebody of a co-department asks for more time for their part."""
+    parts = CoPart.objects.filter(task=matter.pk).open().select_related("task", "party__department")
+    part = next(one for one in parts if does_the_part(actor, one))
+    asked = {"due_at": stage.times.evening(days), "reason": reason}
+    tasks.request_part_extension(part=part, actor=actor, version=part.version, **asked)
 
 
 def _submit(stage: Stage, matter: Matter, actor: Actor, result: str) -> None:
@@ -112,6 +128,8 @@ OTHER_STEPS: dict[str, Callable[..., None]] = {
     "merge": _merge,
     "submit": _submit,
     "extend": _extend,
+    "date_parts": _date_parts,
+    "extend_part": _extend_part,
     "approve": _approve,
     "reject": _reject,
     "comment": _comment,
