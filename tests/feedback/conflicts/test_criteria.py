@@ -127,7 +127,7 @@ def test_the_result_is_the_weighted_mean_with_its_spread_for_everyone_at_once(
         assert "Weighted mean 5.5" in story
         assert "sides 4 apart" in story
         told = page(reader, reverse("meetings:story", args=[talks.pk]))
-        assert "Planning answers in five days: 5.5, sides 1.0 apart" in told
+        assert "Planning answers in five days: 5.5, sides 1 apart" in told
 
 
 def test_the_dialog_asks_for_every_criterion_and_the_api_takes_grades_by_id(scoring, client, org):
