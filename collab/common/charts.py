@@ -38,10 +38,6 @@ def line_chart(labels: Sequence[str], series: Sequence[Series]) -> dict[str, Any
             if place % every == 0
         ],
         "lines": [_line(place, one, len(labels)) for place, one in enumerate(series)],
-        "rows": [
-            {"label": label, "cells": [one.values[place] for one in series]}
-            for place, label in enumerate(labels)
-        ],
     }
 
 

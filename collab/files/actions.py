@@ -87,7 +87,8 @@ def carry_on_file(made: MadeFile) -> None:
     except Exception:
         _let_go(made)
         raise
-    if not _end(made, _held(made), FILE_READY, state=State.DONE, position=rows, total=rows):
+    ended = _end(made, _held(made), FILE_READY, state=State.DONE, position=rows, total=rows)
+    if not ended and not MadeFile.objects.filter(pk=made.pk).exists():
         made.place.unlink(missing_ok=True)
 
 
@@ -139,6 +140,7 @@ def _write(made: MadeFile) -> int:
         with written(made.format, heads, counted(lines)) as file, draft.open("wb") as target:
             while block := file.read(1 << 20):
                 target.write(block)
+        told(rows)
         draft.replace(made.place)
     finally:
         draft.unlink(missing_ok=True)

@@ -12,10 +12,14 @@ from .models import MadeFile
 
 
 def kept(made: MadeFile) -> FileResponse:
-    """The file a job has written, or Conflict while there is none."""
+    """The file a job has written, or Conflict where there is none (yet, or any more)."""
     if not made.is_done:
         raise Conflict(_("The file is not ready."), code="not_ready", state=made.state)
-    return handed_out(made.place.open("rb"), made.name, made.format)
+    try:
+        file = made.place.open("rb")
+    except FileNotFoundError:
+        raise Conflict(_("The file is no longer kept. Ask for it again."), code="not_kept") from None
+    return handed_out(file, made.name, made.format)
 
 
 def handed_out(file: IO[bytes], name: str, format: str) -> FileResponse:

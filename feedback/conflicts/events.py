@@ -26,8 +26,8 @@ def results_words(results) -> str:
         told
         % {
             "option": one["option"],
-            "mean": none if one["mean"] is None else one["mean"],
-            "spread": none if one["spread"] is None else one["spread"],
+            "mean": none if one["mean"] is None else f"{one['mean']:g}",
+            "spread": none if one["spread"] is None else f"{one['spread']:g}",
         }
         for one in results
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,7 +40,7 @@ def _open(row: ConflictOption | ConflictCriterion) -> bool:
 
 
 def _criteria(option: ConflictOption, _person: Any) -> list[tuple[str, str]]:
-    named = _now("%(name)s (weight %(weight)s)")
+    named = gettext("%(name)s (weight %(weight)s)")
     return [(str(one.pk), named % {"name": one, "weight": one.weight}) for one in criteria_of(option.case)]
 
 
@@ -112,7 +112,7 @@ register_doings(
     Doing(
         CONFLICT_OPTION,
         "score",
-        _("Score"),
+        ConflictCase.machine.steps["score"].label,
         policies.can_score,
         actions.score_option,
         SIDES,

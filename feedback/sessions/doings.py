@@ -1,5 +1,6 @@
 """What can be done with a session and its cards, declared once for every door."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +9,19 @@ from collab.matters.doings import Ask, Doing, register_doings
 from collab.matters.forms import REASON
 
 from .. import actions
-from ..models import Card, Session
+from ..models import Card, LessonKind, Session
 from ..models.session import CARD, SESSION
 from ..retrospectives.doings import CHANGE, CHECK_AFTER, LESSON_KIND
 from . import policies
-from .states import GROUP, PHASES, VOTE, WRITABLE
+from .states import GROUP, KEPT, PHASES, VOTE, WRITABLE
 
 FACILITATOR = _("the facilitator")
 EVERYONE = _("everyone who took part")
+
+
+def _kind(card: Card) -> str:
+    """What went well is mostly kept; anything else calls for a change."""
+    return LessonKind.KEEP if card.column in KEPT else LessonKind.CHANGE
 
 
 def _columns(row: Any, person) -> list[tuple[str, Any]]:
@@ -159,7 +165,7 @@ register_doings(
         EVERYONE,
         {"discuss", "done"},
         asks=(
-            LESSON_KIND,
+            replace(LESSON_KIND, initial=_kind),
             Ask("text", _("What was learned"), initial=lambda card: card.text),
             *CHANGE,
             CHECK_AFTER,

@@ -40,6 +40,7 @@ class Column:
     hint: str | Promise
 
 
+KEPT = frozenset({"well", "continue", "liked", "learned"})  # columns of what should stay as it is
 CLASSIC, STARTING, FOUR_LS = "classic", "start_stop", "four_ls"
 TEMPLATES: dict[str, tuple[str | Promise, tuple[Column, ...]]] = {
     CLASSIC: (

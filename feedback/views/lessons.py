@@ -171,4 +171,4 @@ class TakeLessonBack(ApplyLesson):
         if use is None:
             raise NotFound
         actions.take_lesson_back(use=use, actor=page_actor(self.request))
-        return ""
+        return _("Taken off. Its words in the draft are yours to remove.") if use.taken_over else ""

@@ -21,7 +21,7 @@ from ..feedback_sheet import asked_of_job
 from ..selectors import feedback_rates as rates
 from .naming import department_named
 
-DAYS = 90
+DAYS, MOST_DAYS = 90, 3660
 
 
 class FeedbackRatesResource(Summary):
@@ -66,6 +66,8 @@ class FeedbackRatesResource(Summary):
         first = timezone.localdate(given["since"]) if "since" in given else last - timedelta(days=DAYS - 1)
         if first > last:
             raise Invalid.field("since", _("The first day lies after the last."))
+        if (last - first).days > MOST_DAYS:
+            raise Invalid.field("since", _("Choose at most ten years."))
         return first, last, department_named(reader, given.get("department"))
 
 

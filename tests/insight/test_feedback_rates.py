@@ -117,6 +117,7 @@ def test_the_figures_can_be_taken_away_as_a_file_that_a_job_writes(give, org, cl
     assert begun.status_code == 202
     assert client.post("/feedback-rates/file/exe/").status_code == 400
     assert client.post("/api/v1/feedback-rates/file/?since=rubbish").status_code == 400
+    assert client.get("/api/v1/feedback-rates/?since=1970-01-02T00:00:00Z").status_code == 400
     jobs.carry_on_files()
     assert "100%,1,1" in MadeFile.objects.get(format="csv").place.read_text("utf-8-sig")
     assert client.get(begun.headers["Location"]).json()["state"] == "done"
@@ -142,3 +143,17 @@ def test_the_page_costs_the_same_however_much_there_is(give, org, client, size, 
     client.get("/feedback-rates/")
     with query_budget(22):
         client.get("/feedback-rates/")
+
+
+def test_months_are_counted_by_when_it_came_in_and_drawn_as_lines_with_a_table(give, org, client):
+    give("content", "confirm", score=5)
+    client.force_login(org.coordinator, backend=BACKEND)
+    first = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    told = client.get(f"/api/v1/feedback-rates/?since={first}T12:00:00Z").json()["months"]
+    assert [row["month"] for row in told] == [f"{first:%Y-%m}", f"{today():%Y-%m}"]
+    assert [row["rates"]["satisfaction"] for row in told] == [None, 1.0]
+    page = client.get(f"/feedback-rates/?since={first}")
+    lines = page.context["months"]["chart"]["lines"]
+    assert [len(line["dots"]) for line in lines] == [1, 1, 1]
+    assert [row["label"] for row in page.context["months"]["rows"]] == [row["month"] for row in told]
+    assert client.get(f"/feedback-rates/?since={today()}").context["months"] is None

@@ -216,3 +216,33 @@ def test_a_question_that_is_refused_meanwhile_ends_with_the_words_of_the_refusal
     row.refresh_from_db()
     assert (row.state, row.attempts, row.problem) == ("failed", 1, "The year was closed.")
     assert "The year was closed." in page(planner).get(FILES).content.decode()
+
+
+def test_a_worker_that_was_overtaken_takes_nothing_from_the_one_that_finished(asked, monkeypatch):
+    row = asked("Alpha")
+    maker = makers.maker_named("ledger")
+
+    def overtaken(owner, question, told):
+        heads, lines = maker.table(owner, question, lambda position: None)
+
+        def late():
+            yield from lines
+            row.place.parent.mkdir(parents=True, exist_ok=True)
+            row.place.write_text("by the other one")
+            MadeFile.objects.update(attempts=2, state="done", question={})
+
+        return heads, late()
+
+    monkeypatch.setitem(makers._makers, "ledger", makers.Maker("ledger", overtaken))
+    jobs.carry_on_files()
+    row.refresh_from_db()
+    assert (row.state, row.place.read_text()) == ("done", "by the other one")
+
+
+def test_a_file_that_is_gone_from_the_disk_is_told(asked, page, planner):
+    row = asked("Alpha")
+    jobs.carry_on_files()
+    row.place.unlink()
+    browser = page(planner)
+    assert browser.get(reverse("files:download", args=[row.pk])).status_code == 409
+    assert browser.get(f"/api/v1/files/{row.pk}/content/").json()["code"] == "not_kept"

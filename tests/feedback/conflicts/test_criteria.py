@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +69,7 @@ def test_criteria_are_added_weighed_and_taken_out_until_scoring_opens(talks, ste
     ],
 )
 def test_a_criterion_needs_a_new_name_and_a_weight_from_1_to_10(talks, step, org, answers, field):
-    with pytest.raises(Invalid) as refusal:
+    with override("en"), pytest.raises(Invalid) as refusal:
         step("add_criterion", talks, org.head, **answers)
     assert refusal.value.errors[0].field == field
 
@@ -126,7 +127,7 @@ def test_the_result_is_the_weighted_mean_with_its_spread_for_everyone_at_once(
         assert "Weighted mean 5.5" in story
         assert "sides 4 apart" in story
         told = page(reader, reverse("meetings:story", args=[talks.pk]))
-        assert "Planning answers in five days: 5.5, sides 1.0 apart" in told
+        assert "Planning answers in five days: 5.5, sides 1 apart" in told
 
 
 def test_the_dialog_asks_for_every_criterion_and_the_api_takes_grades_by_id(scoring, client, org):

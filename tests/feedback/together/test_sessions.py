@@ -20,9 +20,9 @@ def look(client, who, address: str) -> str:
 def test_a_draft_is_shown_to_its_author_and_to_nobody_else_through_any_door(room, org, client):
     talk = room()
     card = talk.card(org.staff, "Zirkonia was late")
-    mine, others = look(client, org.staff, f"/feedback/sessions/{talk.pk}/"), ""
+    mine, others = look(client, org.staff, f"/feedback/retrospectives/sessions/{talk.pk}/"), ""
     for who in (org.colleague, org.head, org.planner, org.coordinator):
-        page = look(client, who, f"/feedback/sessions/{talk.pk}/")
+        page = look(client, who, f"/feedback/retrospectives/sessions/{talk.pk}/")
         assert "1 card you cannot see yet" in page
         others += page + look(client, who, f"/api/v1/retrospective-cards/?session={talk.pk}")
         others += look(client, who, f"/feedback/retrospectives/{talk.session.retrospective_id}/")
@@ -32,7 +32,7 @@ def test_a_draft_is_shown_to_its_author_and_to_nobody_else_through_any_door(room
     assert "Zirkonia" not in others
     assert "Zirkonia" not in str(list(Activity.objects.values_list("facts", flat=True)))
     talk.step("reveal_cards")
-    assert "Zirkonia" in look(client, org.colleague, f"/feedback/sessions/{talk.pk}/")
+    assert "Zirkonia" in look(client, org.colleague, f"/feedback/retrospectives/sessions/{talk.pk}/")
 
 
 def test_of_an_anonymous_card_no_author_is_stored_and_not_even_they_see_it_before_the_reveal(
@@ -41,7 +41,7 @@ def test_of_an_anonymous_card_no_author_is_stored_and_not_even_they_see_it_befor
     talk = room(anonymous=True)
     card = talk.card(org.colleague, "Zirkonia was late")
     assert card.author is None
-    assert "Zirkonia" not in look(client, org.colleague, f"/feedback/sessions/{talk.pk}/")
+    assert "Zirkonia" not in look(client, org.colleague, f"/feedback/retrospectives/sessions/{talk.pk}/")
     with pytest.raises(Forbidden):
         talk.on(card, "edit_card", org.colleague, text="Never mind")
     talk.step("reveal_cards")
@@ -222,9 +222,9 @@ def test_through_the_api_a_session_is_held_from_start_to_end(source, client, org
 def test_who_has_no_part_may_watch_but_not_write_and_an_outsider_finds_nothing(room, org, client):
     talk = room()
     client.force_login(org.outsider, backend=BACKEND)
-    assert client.get(f"/feedback/sessions/{talk.pk}/").status_code == 404
+    assert client.get(f"/feedback/retrospectives/sessions/{talk.pk}/").status_code == 404
     given = {"column": "well", "text": "x"}
-    assert client.post(f"/feedback/sessions/{talk.pk}/cards/", given).status_code == 404
+    assert client.post(f"/feedback/retrospectives/sessions/{talk.pk}/cards/", given).status_code == 404
     assert client.get(f"/api/v1/retrospective-sessions/{talk.pk}/").status_code == 404
 
 
@@ -232,7 +232,7 @@ def test_the_small_form_keeps_what_was_typed_when_it_is_refused(room, org, clien
     talk = room()
     client.force_login(org.staff, backend=BACKEND)
     htmx = {"HX-Request": "true"}
-    address = f"/feedback/sessions/{talk.pk}/cards/"
+    address = f"/feedback/retrospectives/sessions/{talk.pk}/cards/"
     assert client.post(address, {"column": "ideas", "text": "Ask first"}, headers=htmx).status_code == 200
     wrong = client.post(address, {"column": "nowhere", "text": "Typed"}, headers=htmx)
     assert wrong.status_code == 422
@@ -248,8 +248,19 @@ def test_a_room_costs_the_same_with_few_cards_and_with_many(room, org, client, s
     for card in cards[: size // 2]:
         talk.on(card, "place_card", org.staff, under=str(first.pk))
     client.force_login(org.staff, backend=BACKEND)
-    client.get(f"/feedback/sessions/{talk.pk}/")
+    client.get(f"/feedback/retrospectives/sessions/{talk.pk}/")
     with query_budget(12):
-        client.get(f"/feedback/sessions/{talk.pk}/")
+        client.get(f"/feedback/retrospectives/sessions/{talk.pk}/")
     with query_budget(8):
         client.get(f"/api/v1/retrospective-cards/?session={talk.pk}")
+
+
+@pytest.mark.parametrize(("column", "kind"), [("well", "keep"), ("improve", "change"), ("ideas", "change")])
+def test_a_lesson_from_what_went_well_is_one_to_keep_unless_said_otherwise(room, org, client, column, kind):
+    talk = room()
+    card = talk.card(org.staff, "Chalk it on the ground", column=column)
+    for name in ("reveal_cards", "open_card_voting", "close_card_voting"):
+        talk.step(name)
+    client.force_login(org.staff, backend=BACKEND)
+    dialog = client.get(f"/feedback/cards/{card.pk}/do/draw-lesson/")
+    assert dialog.context["form"].initial["kind"] == kind
