@@ -37,4 +37,4 @@ class TaskExport(LoginRequiredMixin, View):
         if not chosen.is_valid():
             raise Invalid(message=" ".join(chosen.problems()))
         rows = chosen.placed(chosen.narrow(Task.objects.visible_to(self.request.user)))
-        return rows.order_by(*chosen.sorting.ordering()), format
+        return chosen.sorting.sort(rows), format
