@@ -68,7 +68,9 @@ def write_in_by_address(*, actor: Actor, words: Words, email: str) -> tuple[Feed
         with transaction.atomic():
             return _take(actor, words, giver), code
     except IntegrityError:  # the same form, sent twice at the same moment
-        return given.get(), code
+        if (sent := given.first()) is None:
+            raise
+        return sent, code
 
 
 def _code_of(words: Words) -> tuple[str, bool]:

@@ -114,10 +114,10 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
     Only what answers a mail of ours closes feedback; a sender's name and a number prove nothing.
     """
     text, said = mail.text or _("(only files)"), verdict(mail.text)
-    submitter = giver_of(feedback, mail.sender)
-    if submitter and not submitter.confirmed and answers_ours(mail, feedback):
+    submitter, is_certain = giver_of(feedback, mail.sender), answers_ours(mail, feedback)
+    if is_certain and submitter and not submitter.confirmed:
         confirm_address(submitter=submitter, actor=actor)
-    if not answers_ours(mail, feedback):
+    if not is_certain:
         said = "" if said == Envelope.Step.CONFIRM else said
         doubt = _("(This mail answers none of ours: its sender is not certain.)")
         text = f"{text}\n\n{doubt}"
