@@ -9,6 +9,8 @@ from collab.matters.models import Kind, Link, LinkKind
 
 from ..models import CorrectiveRule, Feedback, Severity, Trigger
 
+UNCOUNTED = ("not_accepted", "withdrawn", "merged")
+
 
 def rule() -> CorrectiveRule:
     """The rule as coordinators set it, or as it is delivered."""
@@ -17,7 +19,7 @@ def rule() -> CorrectiveRule:
 
 def alike(feedback: Feedback, within_days: int) -> QuerySet[Feedback]:
     """Feedback of the last days, this one among it, with the same cause in the same department or about the same
-    matter; what was not accepted or was merged does not count.
+    matter; what was not accepted, was withdrawn or was merged does not count.
     """
     same = Q(pk=feedback.pk)
     if feedback.cause:
@@ -25,7 +27,7 @@ def alike(feedback: Feedback, within_days: int) -> QuerySet[Feedback]:
     if feedback.about_id:
         same |= Q(about=feedback.about_id)
     since = clock.now() - timedelta(days=within_days)
-    return Feedback.objects.filter(same, created_at__gte=since).exclude(status__in=["not_accepted", "merged"])
+    return Feedback.objects.filter(same, created_at__gte=since).exclude(status__in=UNCOUNTED)
 
 
 def trigger_of(feedback: Feedback) -> str:
