@@ -1,8 +1,8 @@
 """Statements the database server keeps compiled: planning one of many joins costs more than running it."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -29,7 +29,7 @@ class Statement:
     def __init__(self, sql: str, values: Sequence[Any]):
         self.sql, self.values = sql, tuple(values)
         self.blanks = list(dict.fromkeys(value for value in values if isinstance(value, Blank)))
-        self.name = f"kept_{zlib.crc32(repr((sql, self.values)).encode()):08x}"
+        self.name = f"kept_{sha256(repr((sql, self.values)).encode()).hexdigest()[:24]}"
 
     def asked(self, known: Mapping[str, Any]) -> tuple[str, list]:
         """What is to be executed now, with its values; `known` fills in the blanks by name."""

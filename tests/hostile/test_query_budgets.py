@@ -31,7 +31,7 @@ BUDGETS = {
     "/tasks/plans/{plan}/": 26,
     "/api/v1/plans/{plan}/": 12,
     "/api/v1/dependencies/": 6,
-    "/": 14,
+    "/": 10,
     "/search/?q=Relocate": 7,
     "/inbox/": 5,
     "/departments/{department}/": 7,

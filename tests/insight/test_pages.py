@@ -15,7 +15,7 @@ from collab.org.models import Absence
 from tasks.actions import block_task
 
 HOME = reverse("insight:workbench")
-WORKBENCH = 14
+WORKBENCH = 10
 SUPERVISION = 13
 
 
