@@ -17,6 +17,7 @@ import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
 import { startPaper } from "./paper.js";
 import { startRetro } from "./retro.js";
+import { startSteppers } from "./stepper.js";
 import { startToasts } from "./toast.js";
 import { startTurns } from "./turns.js";
 
@@ -39,6 +40,7 @@ function start() {
   startGantt();
   startTurns();
   startRetro(htmx);
+  startSteppers();
   startGoalMap();
   Alpine.start();
   startLive();
