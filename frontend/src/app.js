@@ -19,6 +19,7 @@ import { startPeople } from "./people.js";
 import { startPalette } from "./palette.js";
 import { startPaper } from "./paper.js";
 import { startRetro } from "./retro.js";
+import { startSteppers } from "./stepper.js";
 import { startToasts } from "./toast.js";
 import { startTurns } from "./turns.js";
 
@@ -43,6 +44,7 @@ function start() {
   startHolding(htmx);
   startRetro(htmx);
   startOrders(htmx);
+  startSteppers();
   startGoalMap();
   Alpine.start();
   startLive();
