@@ -122,8 +122,9 @@ def can_review(actor: Actor, reading: MinutesReading) -> bool:
 
 def can_take_over(actor: Actor, reading: MinutesReading, host: Department) -> bool:
     """Whoever may host there; of minutes written live also who owes them, from whichever department they come."""
-    live = reading.meeting is not None and reading.is_live
-    return can_host(actor, host) or (live and can_write_minutes(actor, reading.meeting))
+    if can_host(actor, host):
+        return True
+    return reading.is_live and reading.meeting is not None and can_write_minutes(actor, reading.meeting)
 
 
 def shared_parties(meeting: Meeting) -> list[Party]:
