@@ -120,6 +120,13 @@ def can_review(actor: Actor, reading: MinutesReading) -> bool:
     return standing.is_coordinator or mine or reading.department_id in standing.officer_of
 
 
+def can_take_over(actor: Actor, reading: MinutesReading, host: Department) -> bool:
+    """Whoever may host there; of minutes written live also who owes them, from whichever department they come."""
+    if can_host(actor, host):
+        return True
+    return reading.is_live and reading.meeting is not None and can_write_minutes(actor, reading.meeting)
+
+
 def shared_parties(meeting: Meeting) -> list[Party]:
     """The meeting's parties anew, for what hangs under it: an item is seen by whoever is at the table."""
     rows: Iterable[Party] = (row for row in parties_of(meeting) if row.role in SHARED)

@@ -200,7 +200,7 @@ def _take_over(
         missing.append(FieldError("held_on", "required", _("Say on which day the meeting was held.")))
     if missing or host is None:
         raise Invalid(missing)
-    if not policies.can_host(actor, host):
+    if not policies.can_take_over(actor, reading, host):
         raise Forbidden(_("Minutes are taken over by the host department or a coordinator."))
     work = TakeOver(reading, list(rows.values()), actor, issue)
     confirmed = work.run(wanted)

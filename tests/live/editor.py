@@ -9,7 +9,6 @@ from websockets.sync.client import connect
 from collab.live.minutes import wire
 from meetings.live_minutes.encoding import Reader
 
-SOON = 5
 LOADED = 30  # seconds until a process that has just been started answers on a busy machine
 
 
@@ -55,7 +54,7 @@ class Editor:
             while True:
                 self.hear(timeout=0)
 
-    def hear(self, timeout: float = SOON) -> None:
+    def hear(self, timeout: float = LOADED) -> None:
         frame = Reader(self.socket.recv(timeout=timeout))
         kind = frame.number()
         if kind == wire.SAVED:

@@ -12,6 +12,8 @@ from meetings import actions
 from meetings.models import Decision, Finding, Minutes, MinutesDocument, MinutesReading, MinutesUpdate
 from tasks.models import Task
 
+from .conftest import Writer
+
 pytestmark = pytest.mark.django_db
 
 
@@ -170,3 +172,16 @@ def test_the_same_update_twice_changes_nothing(write, running, org, by):
     update = editor.document.get_update(before)
     taken = actions.write_together(minutes=running.pk, actor=by(org.planner), update=update)
     assert taken.stored_as == 0
+
+
+def test_a_secretary_from_another_department_confirms_what_was_proposed(meet, org, by):
+    meeting = meet(secretary=org.liaison)
+    actions.start_meeting(meeting=meeting, actor=by(org.planner), version=meeting.version)
+    minutes = Minutes.objects.get(meeting=meeting)
+    writer = Writer(minutes, by(org.liaison))
+    writer.type("/task @staff mark out the stalls due Friday")
+    writer.type("/decision The stalls move")
+    writer.rest()
+    confirm(by(org.liaison), *findings(), issue=True)
+    assert Task.objects.get().owner == org.staff
+    assert Decision.objects.get().meeting == meeting
