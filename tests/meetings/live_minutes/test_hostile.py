@@ -150,7 +150,11 @@ def hidden(where: str) -> bytes:
     return document.get_update()
 
 
-@pytest.mark.parametrize("update", [nested(9_000), hidden("a word"), hidden("a mention")])
+@pytest.mark.parametrize(
+    "update",
+    [nested(9_000), hidden("a word"), hidden("a mention")],
+    ids=["deep", "in a word", "in a mention"],
+)
 def test_blocks_too_deep_or_hidden_are_not_stored(write, running, org, by, update):
     writer = write()
     writer.type("Said before")
