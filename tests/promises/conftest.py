@@ -11,6 +11,8 @@ import pytest
 from collab.common import clock
 from tests.live.conftest import db  # noqa: F401  (commits that other processes see)
 from tests.live.processes import environment
+from tests.meetings.conftest import meet  # noqa: F401
+from tests.meetings.minutes.conftest import take  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 # Monday 2 March 2026, 10:00 in Shanghai.

@@ -9,6 +9,8 @@ from django.db import connection
 
 from collab.common import clock
 from collab.common.errors import Refusal
+from meetings.actions import issue_minutes
+from meetings.models import MinutesEdition
 from tasks.actions import add_dependency, make_due_occurrences, repeat_task
 from tasks.models import Task
 from tests.conftest import acting
@@ -54,3 +56,19 @@ def test_two_at_once_do_not_close_a_circle_together(org, make_task):
         return "in"
 
     assert sorted(at_once(lambda: tie(a, b), lambda: tie(b, a))) == ["dependency_cycle", "in"]
+
+
+def test_minutes_issued_by_many_at_once_are_issued_once_with_numbers_of_their_own(org, take):
+    first, second = take(), take()
+
+    def issue(minutes):
+        try:
+            issue_minutes(minutes=minutes, actor=acting(org.planner), version=minutes.version)
+        except Refusal as refusal:
+            return refusal.code
+        return "in"
+
+    answers = at_once(*[lambda minutes=minutes: issue(minutes) for minutes in (first, second, first)])
+    assert sorted(answers) == ["in", "in", "stale_version"]
+    letters = MinutesEdition.objects.values_list("minutes__letter", flat=True)
+    assert sorted(letters) == [1, 2]
