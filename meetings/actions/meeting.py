@@ -17,8 +17,9 @@ from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
 from collab.matters import search
 from collab.matters.actions import open_matter
+from collab.matters.actions.links import led_to
 from collab.matters.actions.spine import clean_words
-from collab.matters.models import Kind, Party, PartyRole, Visibility
+from collab.matters.models import Kind, Matter, Party, PartyRole, Visibility
 from collab.matters.policies import acts_for
 from collab.matters.words import iso
 from collab.org.models import Department, Person
@@ -73,18 +74,17 @@ def create_meeting(
     attendees: Iterable[Person] = (),
     non_voting: Iterable[Person] = (),
     departments: Iterable[Department] = (),
+    came_from: Matter | None = None,
     **details: Any,
 ) -> Meeting:
     """Begin to prepare a meeting that a department hosts. The secretary, else the chair, owes the minutes.
 
-    `details` are its series, type, place, link, purpose, expected_result, body, visibility and the spine's own.
+    `details` are its series, type, place, link, purpose, expected_result, body, visibility and the spine's own;
+    `came_from` is the matter it is called about.
     """
     if not policies.can_host(actor, department):
         raise Forbidden(_("A meeting is hosted by a department you belong to."))
-    details = DEFAULTS | details
-    check_fields(**{name: details[name] for name in DEFAULTS})
-    check_times(starts_at, ends_at)
-    details |= place_in_series(details.get("series"), starts_at, ends_at)
+    details = _checked(details, starts_at, ends_at)
     meeting = open_matter(
         Meeting,
         actor=actor,
@@ -98,8 +98,18 @@ def create_meeting(
         ends_at=ends_at,
         **details,
     )
+    if came_from is not None:
+        led_to(came_from, meeting, actor=actor)
     record(MEETING_PREPARED, matter=meeting, actor=actor)
     return meeting
+
+
+def _checked(given: dict[str, Any], starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
+    """With the defaults and what its series adds."""
+    details = DEFAULTS | given
+    check_fields(**{name: details[name] for name in DEFAULTS})
+    check_times(starts_at, ends_at)
+    return details | place_in_series(details.get("series"), starts_at, ends_at)
 
 
 def _parties(department, chair, secretary, attendees, non_voting, departments) -> list[Party]:

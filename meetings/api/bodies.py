@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.common.api.bodies import BodyForm
 from collab.common.errors import Invalid
-from collab.matters.models import Visibility
+from collab.matters.models import Matter, Visibility
 from collab.org.models import Department, Person
 
 from ..actions import Present
@@ -34,6 +34,7 @@ class MeetingBody(BodyForm):
     purpose = forms.CharField(max_length=20_000, required=False)
     expected_result = forms.CharField(max_length=20_000, required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
+    came_from = forms.ModelChoiceField(Matter.objects.all(), required=False)
 
 
 class MeetingChange(BodyForm):

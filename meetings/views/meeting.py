@@ -19,6 +19,7 @@ from collab.matters.actions import mark_read
 from collab.matters.page import steps_of
 from collab.matters.rows import Calendars, rows_of, tone_of, url_of
 from collab.matters.views.common import MatterDialog
+from collab.matters.views.page import origin_of
 from collab.matters.views.parts import VersionedDialog
 from collab.org.models import Person
 from collab.org.standing import standing_of
@@ -113,7 +114,7 @@ def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
 
 
 class MeetingCreate(FormPage):
-    """Begin to prepare a meeting."""
+    """Begin to prepare a meeting; `?came_from=T-12` says what it is called about."""
 
     template = "meetings/create.html"
 
@@ -123,7 +124,11 @@ class MeetingCreate(FormPage):
         return MeetingForm(data, actor=page_actor(self.request), initial=initial)
 
     def carry_out(self, form: MeetingForm) -> str:
-        return url_of(create_meeting(actor=page_actor(self.request), **form.cleaned_data))
+        source = origin_of(self.request)
+        return url_of(create_meeting(actor=page_actor(self.request), came_from=source, **form.cleaned_data))
+
+    def more(self) -> dict[str, Any]:
+        return {"came_from": origin_of(self.request)}
 
 
 class MeetingDialog(MatterDialog):

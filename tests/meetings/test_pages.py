@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from collab.common import clock
+from collab.matters.models import Link
 from meetings import actions
 from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesReading
 from tasks.models import Task
@@ -143,6 +144,27 @@ def test_a_meeting_is_prepared_on_its_form(at, org):
     turned = times | {"ends_at": "2027-03-01T08:00"}
     assert browser.post(reverse("meetings:create"), sent | turned).status_code in (400, 422)
     assert Meeting.objects.count() == 1
+
+
+def test_a_meeting_called_about_a_task_stands_in_its_chain(at, org, make_task):
+    browser, task, secret = at("planner"), make_task(), make_task(visibility="parties")
+    times = {"starts_at": "2027-03-01T09:00:00Z", "ends_at": "2027-03-01T10:00:00Z"}
+    sent = {"title": "Why it stands still", "type": "review", "department": org.planning.pk}
+    address = reverse("meetings:create") + f"?came_from={task.number}"
+    assert task.number in browser.get(address).content.decode()
+    page = browser.post(address, sent | {"visibility": "departments"} | {n: t[:16] for n, t in times.items()})
+    api = browser.post(
+        "/api/v1/meetings/", sent | times | {"came_from": task.pk}, content_type="application/json"
+    )
+    assert (page.status_code, api.status_code) == (302, 201)
+    found = Link.objects.filter(source=task, kind="led_to").values_list("target", flat=True)
+    assert set(found) == set(Meeting.objects.values_list("pk", flat=True))
+
+    stranger = at("outsider")
+    assert stranger.get(reverse("meetings:create") + f"?came_from={secret.number}").status_code == 404
+    theirs = sent | times | {"department": org.culture.pk, "came_from": secret.pk}
+    refused = stranger.post("/api/v1/meetings/", theirs, content_type="application/json")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "came_from")
 
 
 @pytest.mark.parametrize("query", ["?colour=red", "?type=party", "?department=999", "?cursor=zzz"])
