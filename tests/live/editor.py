@@ -25,13 +25,13 @@ class Editor:
         self.join()
 
     def join(self) -> None:
-        """Connect, and have what is there."""
-        self.synced = False
+        """Connect, have what is there, and tell what one has: the server asks for it before or after it answers."""
+        self.synced = self.asked = False
         options = {"additional_headers": self.headers, "max_size": None, "open_timeout": LOADED}
         self.socket = connect(self.address, **options)
         self.socket.send(wire.sync(wire.STEP_1, self.document.get_state()))
         self.sent = self.saved = 0
-        self.until(lambda: self.synced)
+        self.until(lambda: self.synced and self.asked)
 
     def write(self, text: str, tag: str = "paragraph", **attrs) -> None:
         """Type a block at the end, and send it off."""
@@ -64,6 +64,7 @@ class Editor:
             if step == wire.STEP_1:
                 self.socket.send(wire.sync(wire.STEP_2, self.document.get_update(data)))
                 self.sent += 1
+                self.asked = True
             else:
                 self.document.apply_update(data)
                 self.synced = True
