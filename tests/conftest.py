@@ -1,5 +1,6 @@
 """The test ground: a small organisation, its people as fixtures, and tasks made through the real actions."""
 
+import gc
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +31,13 @@ def ground(tmp_path_factory, worker_id) -> None:
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number % 16}"
         settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{worker_id}."
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nothing of it is worth looking at for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config, items) -> None:
