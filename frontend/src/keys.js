@@ -3,7 +3,9 @@ import { toggleFocused } from "./bulk.js";
 import { openMenu } from "./menu.js";
 
 const PAUSE = 1200;
+const LINK = "[data-row] a[data-row-link]";
 let prefix = -Infinity;
+let held = "";
 
 function typing(target) {
   return target.closest?.("input:not([data-bulk]), textarea, select, [contenteditable=true]") || document.querySelector("dialog[open]");
@@ -16,7 +18,7 @@ function go(key) {
 }
 
 function nextRow(step) {
-  const rows = [...document.querySelectorAll("[data-row] a[data-row-link]")];
+  const rows = [...document.querySelectorAll(LINK)];
   if (!rows.length) return false;
   const current = document.activeElement.closest?.("[data-row]")?.querySelector("a[data-row-link]");
   const at = rows.indexOf(current);
@@ -57,8 +59,22 @@ function onKey(event) {
   else if (SINGLE[event.key]?.()) event.preventDefault();
 }
 
+// A list that is drawn anew under somebody keeps the row they were at.
+function keepPlace() {
+  if (!held || document.activeElement !== document.body) return;
+  document.querySelector(`${LINK}[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+}
+
 export function startKeys() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("focusin", (event) => {
+    if (event.target.closest("dialog")) return;
+    held = event.target.matches(LINK) ? event.target.getAttribute("href") : "";
+  });
+  document.addEventListener("pointerdown", () => {
+    held = "";
+  });
+  document.addEventListener("htmx:afterSwap", keepPlace);
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-keys-help]")) showHelp();
   });

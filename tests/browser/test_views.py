@@ -52,7 +52,7 @@ def test_rows_are_chosen_by_keys_and_done_together(sit):
     coordinator.send_dialog()
     page.wait_for_selector(".toast, #toasts :text('3 rows')")
     chosen(0)
-    page.keyboard.press("j")
+    page.keyboard.press("k")
     page.keyboard.press("x")
     chosen(1)
     page.wait_for_selector("#bulk-bar:not([inert]) [data-dialog-url*='/bulk/urge/']", state="attached")
