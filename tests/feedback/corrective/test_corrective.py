@@ -136,7 +136,7 @@ def test_the_effect_is_checked_after_the_time_the_rule_sets(at, step, org, by):
     actions.save_rule(actor=by(org.coordinator), version=1, check_after_days=10)
     row = at("effectiveness")
     assert row.owner == org.liaison
-    assert timedelta(days=12) < row.check_from - clock.now() < timedelta(days=24)
+    assert timedelta(days=11) < row.check_from - clock.now() < timedelta(days=24)
     assert running(row) == [row.due_at]
     with pytest.raises(Conflict) as refused:
         step("check_effect", row, org.liaison, effective=True)
