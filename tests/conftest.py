@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -30,6 +31,7 @@ def ground(tmp_path_factory, worker_id) -> None:
     number = int("0" + "".join(filter(str.isdigit, worker_id))) + 1
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number % 16}"
+        del caches["default"]  # opened while Django started, for the Redis all workers share
         settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{worker_id}."
 
 
