@@ -22,9 +22,8 @@ FAST_AND_LOOSE = {
     "max_connections": "200",
     "shared_buffers": "256MB",
     "jit": "off",
-    "autovacuum_naptime": "5s",
-    "autovacuum_vacuum_cost_delay": "0",
 }
+OFTEN_VACUUMED = {"autovacuum_naptime": "5s", "autovacuum_vacuum_cost_delay": "0"}
 
 
 class Missing(Exception):

@@ -132,7 +132,7 @@ def postgres(data_dir: str) -> Tally:
     with contextlib.ExitStack() as stack:
         try:
             urls = {
-                "DATABASE_URL": stack.enter_context(servers.postgres()),
+                "DATABASE_URL": stack.enter_context(servers.postgres(servers.OFTEN_VACUUMED)),
                 "REDIS_URL": stack.enter_context(servers.redis()),
             }
         except servers.Missing as missing:
