@@ -1,6 +1,5 @@
 """The test ground: a small organisation, its people as fixtures, and tasks made through the real actions."""
 
-import gc
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from collab.common import clock
 from collab.common.actor import Actor
+from collab.common.garbage import settle
 from collab.common.memo import forget_all
 from collab.org.models import Department, Membership, Person, Role
 from collab.org.selectors import forget_calendars
@@ -37,9 +37,7 @@ def ground(tmp_path_factory, worker_id) -> None:
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: nothing of it is worth looking at for garbage."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    settle()
 
 
 def pytest_collection_modifyitems(config, items) -> None:

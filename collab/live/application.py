@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from collab.common.garbage import settle
+
 from .consumers import LiveDoor
 from .hub import Hub
 from .minutes.door import MINUTES_PATH, MinutesDoor
@@ -37,6 +39,7 @@ class LiveApplication:
         self.hub = Hub()
         await self.hub.start()
         self.minutes = MinutesDoor(self.hub)
+        settle()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.minutes.close()
