@@ -60,6 +60,7 @@ class RemarksBody(BodyForm):
 class CircularResource(Resource):
     """Issued circulars for everyone; drafts for coordinators."""
 
+    model = Circular
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     body_form = CircularBody
     change_form = RemarksBody

@@ -65,6 +65,7 @@ class ImportResource(Resource):
 
     parser_classes = [MultiPartParser]
     body_form = ImportBody
+    model = ImportRun
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     filters: ClassVar = {
         "target": Filter("choices", "target__in", choices=lambda: list(ImportRun.Target.values)),

@@ -79,6 +79,7 @@ class ReadingResource(Resource):
     """One meeting as it was read from a source, with its findings."""
 
     body_form = ReadInBody
+    model = MinutesReading
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     filters: ClassVar = {
         "state": Filter("choices", "state__in", choices=lambda: list(ReadingState.values)),

@@ -52,6 +52,7 @@ class SeriesResource(Resource):
 
     body_form = SeriesBody
     change_form = SeriesChange
+    model = MeetingSeries
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     filters: ClassVar = {
         "department": Filter("ids", "department__in"),

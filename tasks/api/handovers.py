@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.decorators import action
 
 from collab.common.api.bodies import BodyForm
+from collab.common.api.describing import nullable
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
 from collab.common.api.resources import body_of, check_body
 from collab.common.errors import Invalid
 from collab.deadlines.api import clocks_of
-from collab.matters.api import shapes
+from collab.matters.api import described, shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.hanging import Hanging
 from collab.matters.api.resources import PRIORITY_CODES, SPINE_FILTERS, SpineResource
@@ -100,6 +101,14 @@ class HandoverResource(SpineResource):
 
     def item(self, row: dict) -> dict[str, Any]:
         return shapes.item(row) | {name: row[name] for name in EXTRA}
+
+    def described(self, *, whole: bool = False) -> dict[str, Any]:
+        found = super().described(whole=whole)
+        if whole:
+            sides, contacts = ("giver", "receiver"), ("giver_contact", "receiver_contact")
+            found["properties"] |= dict.fromkeys(sides, described.DEPARTMENT)
+            found["properties"] |= dict.fromkeys(contacts, nullable(described.PERSON))
+        return found
 
     def whole(self, row: Handover) -> dict[str, Any]:
         criteria = row.criteria.prefetch_related("verdicts__by")

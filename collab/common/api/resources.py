@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
@@ -17,11 +17,17 @@ from ..errors import FieldError, Invalid, NotFound
 from ..keyset import Order
 from . import paging
 from .bodies import check_body
+from .describing import columns, known
 from .filters import Filter, narrow, repeated_parameters, unknown_parameters
 from .rendering import as_json
 from .versions import etag, unchanged
 
 __all__ = ["Resource", "body_of", "check_body"]
+ROW: dict[str, Any] = {
+    "type": "object",
+    "properties": {"id": {"type": "integer"}},
+    "additionalProperties": True,
+}
 
 
 class Resource(ViewSet):
@@ -34,7 +40,7 @@ class Resource(ViewSet):
     columns: ClassVar[tuple[str, ...]] = ("id",)
     body_form: ClassVar[type[forms.Form] | None] = None
     change_form: ClassVar[type[forms.Form] | None] = None
-    schema_of_row: ClassVar[Mapping[str, Any] | None] = None
+    model: ClassVar[type[Model] | None] = None
     in_pages: ClassVar[bool] = True
     metadata_class = None
 
@@ -53,6 +59,14 @@ class Resource(ViewSet):
     def whole(self, row: Any) -> dict[str, Any]:
         """A single row with all there is to it."""
         raise NotImplementedError
+
+    def described(self, *, whole: bool = False) -> dict[str, Any]:
+        """JSON Schema of a list row, or of a single one; its columns where the list shows them as they are."""
+        as_they_are = type(self).item is Resource.item and type(self).items is Resource.items
+        if self.model is None or not as_they_are:
+            return ROW if self.in_pages else {"type": "object"}
+        title = self.model.__name__ if whole else f"{self.model.__name__}Row"
+        return known(columns(self.model, self.columns), title, more=whole)
 
     @property
     def actor(self) -> Actor:

@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.parsers import MultiPartParser
 
 from .bodies import form_schema
+from .describing import page
 from .filters import Filter
 from .paging import DEFAULT_LIMIT, MAX_LIMIT
 from .resources import Resource
@@ -34,21 +35,6 @@ PROBLEM: dict[str, Any] = {
         },
     },
     "required": ["type", "title", "status", "detail", "code", "errors"],
-}
-ROW: dict[str, Any] = {
-    "type": "object",
-    "properties": {"id": {"type": "integer"}},
-    "additionalProperties": True,
-}
-PAGE: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "results": {"type": "array", "items": ROW},
-        "next": {"type": ["string", "null"], "format": "uri"},
-        "previous": {"type": ["string", "null"], "format": "uri"},
-        "count": {"type": "integer"},
-    },
-    "required": ["results", "next", "previous"],
 }
 VALUES: dict[str, dict[str, Any]] = {
     "int": {"type": "integer"},
@@ -97,7 +83,8 @@ class CollabSchema(AutoSchema):
         return self.view.action not in ("list", "create")
 
     def _is_list_view(self, serializer=None) -> bool:
-        return not self._is_single() if self._is_resource() else super()._is_list_view(serializer)
+        """Pages say themselves that they hold rows; nothing is to be wrapped in an array."""
+        return False if self._is_resource() else super()._is_list_view(serializer)
 
     def get_tags(self) -> list[str]:
         return [self.path.removeprefix(api_root()).split("/")[0]]
@@ -105,7 +92,8 @@ class CollabSchema(AutoSchema):
     def get_operation_id(self) -> str:
         if not self._is_resource():
             return super().get_operation_id()
-        return f"{'_'.join(self.get_tags())}_{self.view.action}".replace("-", "_")
+        at = self.path.removeprefix(api_root()).strip("/") if not self.view.in_pages else self.get_tags()[0]
+        return f"{at}_{self.view.action}".replace("-", "_").replace("/", "_")
 
     def get_filter_backends(self) -> list:
         return []
@@ -163,10 +151,13 @@ class CollabSchema(AutoSchema):
         if self.method == "DELETE":
             return {204: OpenApiResponse(description="Done.")}
         if self.view.action == "list":
-            return {200: OpenApiResponse(PAGE, description="One page.")}
-        row = self.view.schema_of_row or ROW
+            if not self.view.in_pages:
+                return {200: OpenApiResponse(self.view.described(), description="The figures.")}
+            return {200: OpenApiResponse(page(self.view.described()), description="One page.")}
+        if self.view.action not in ("create", "retrieve", "partial_update"):
+            return {200: OpenApiResponse({"type": "object"}, description="What came of it.")}
         code = 201 if self.view.action == "create" else 200
-        return {code: OpenApiResponse(row, description="The row.")}
+        return {code: OpenApiResponse(self.view.described(whole=True), description="The row.")}
 
     def _get_response_bodies(self, direction="response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)

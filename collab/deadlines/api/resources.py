@@ -45,6 +45,7 @@ def clocks_of(matter: Matter) -> list[dict[str, Any]]:
 class DeadlineResource(Resource):
     """Clocks of the matters the reader may see."""
 
+    model = Deadline
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     orders: ClassVar = {"id": Order("id"), "-id": Order("id", True), "due_at": Order("due_at")}
     filters: ClassVar = {

@@ -13,6 +13,7 @@ from collab.common.api.versions import etag, if_match
 from ..doings import Doing, doings_of
 from ..forms import DoingForm, schema_of
 from ..models import Matter
+from . import described
 from .bulk import bulk_door
 from .resources import SpineResource
 
@@ -44,7 +45,7 @@ def _door(doing: Doing):
         description=f"{doing.label}.",
         request={"application/json": schema_of(doing)},
         responses={
-            200: OpenApiResponse({"type": "object"}, description="The matter's state after the step.")
+            200: OpenApiResponse(described.STEP_TAKEN, description="The matter's state after the step.")
         },
     )
     return schema(action(detail=True, methods=["post"], url_path=doing.name, url_name=doing.name)(knock))

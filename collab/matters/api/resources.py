@@ -25,7 +25,7 @@ from ..forms import WordsForm
 from ..models import Kind, Light, Matter, Party, Priority, Visibility
 from ..models.matter import class_of, known_kinds, machine_of
 from ..policies import parties_of
-from . import shapes
+from . import described, shapes
 
 PRIORITY_CODES = {"normal": Priority.NORMAL, "high": Priority.HIGH, "urgent": Priority.URGENT}
 
@@ -90,6 +90,11 @@ class SpineResource(Resource):
 
     def item(self, row: dict) -> dict[str, Any]:
         return shapes.item(row)
+
+    def described(self, *, whole: bool = False) -> dict[str, Any]:
+        """The spine, and the columns that are this kind's own."""
+        own = [name for name in self.columns if name not in shapes.COLUMNS]
+        return described.whole(self.model, own) if whole else described.row(self.model, own)
 
     def page_rows(self, rows: QuerySet) -> QuerySet:
         return rows.annotate(head=RawSQL(head_sql(), [])).values(*self.columns, "head")

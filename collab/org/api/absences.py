@@ -22,6 +22,7 @@ class AbsenceResource(Resource):
     """Absences the caller may know of: one's own, those one stands in for; coordinators see all."""
 
     body_form = AbsenceBody
+    model = Absence
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "-starts_at"
     orders: ClassVar = {

@@ -25,6 +25,7 @@ class CalendarResource(Resource):
 
     body_form = CalendarForm
     change_form = CalendarForm
+    model = WorkingCalendar
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
     orders: ClassVar = {"name": Order("name", text=True), "id": Order("id"), "-id": Order("id", True)}

@@ -34,6 +34,7 @@ class DepartmentResource(Resource):
 
     body_form = NewDepartmentForm
     change_form = DepartmentChangeForm
+    model = Department
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
     orders: ClassVar = {

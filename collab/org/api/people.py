@@ -72,6 +72,7 @@ class PersonResource(Resource):
 
     body_form = PersonForm
     change_form: ClassVar[type[forms.Form] | None] = PersonForm
+    model = Person
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     default_order: ClassVar[str] = "name"
     orders: ClassVar = {
