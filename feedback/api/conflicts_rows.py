@@ -1,5 +1,6 @@
 """The boxes, criteria and options of conflict cases through the API."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -41,10 +42,9 @@ class ConflictSideResource(_OfCase):
     def rows(self) -> QuerySet:
         return ConflictSide.objects.visible_to(self.request.user).select_related("department", "case")
 
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        gather([side.case for side in found.values()])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
+    def shaped(self, rows: Sequence[ConflictSide]) -> list[dict[str, Any]]:
+        gather([side.case for side in rows])
+        return super().shaped(rows)
 
     def whole(self, row: ConflictSide) -> dict[str, Any]:
         readable = policies.can_read_box(self.actor, row.case, row)
@@ -64,16 +64,11 @@ class ConflictSideResource(_OfCase):
 class ConflictCriterionResource(_OfCase):
     """What the options of a case are scored by."""
 
+    shape = criterion_shape
+
     def rows(self) -> QuerySet:
         rows = ConflictCriterion.objects.visible_to(self.request.user).filter(dropped_at=None)
         return rows.select_related("case")
-
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return [criterion_shape(found[row["id"]]) for row in rows if row["id"] in found]
-
-    def whole(self, row: ConflictCriterion) -> dict[str, Any]:
-        return criterion_shape(row)
 
 
 class ConflictOptionResource(_OfCase):
@@ -83,13 +78,8 @@ class ConflictOptionResource(_OfCase):
         rows = ConflictOption.objects.visible_to(self.request.user).filter(dropped_at=None)
         return rows.select_related("case", "added_by")
 
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        kept = [found[row["id"]] for row in rows if row["id"] in found]
-        return [self._shown(result.option, result) for result in known_to(self.actor, kept)]
-
-    def whole(self, row: ConflictOption) -> dict[str, Any]:
-        return self._shown(row, known_to(self.actor, [row])[0])
+    def shaped(self, rows: Sequence[ConflictOption]) -> list[dict[str, Any]]:
+        return [self._shown(result.option, result) for result in known_to(self.actor, rows)]
 
     @staticmethod
     def _shown(row: ConflictOption, result) -> dict[str, Any]:

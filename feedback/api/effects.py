@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 
@@ -15,7 +15,7 @@ from ..models import Effect, EffectCheck
 from ..models.effect import EFFECT_CHECK
 
 
-class EffectCheckResource(Resource):
+class EffectCheckResource(WholeRows):
     """Whether changes worked; opened by themselves once a change was made, answered with record."""
 
     filters: ClassVar = {
@@ -31,10 +31,6 @@ class EffectCheckResource(Resource):
     def rows(self) -> QuerySet:
         found = EffectCheck.objects.visible_to(self.request.user)
         return found.select_related("checker", "checked_by", "lesson__task", "lesson__retrospective")
-
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
 
     def whole(self, row: EffectCheck) -> dict[str, Any]:
         return {

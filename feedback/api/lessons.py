@@ -1,5 +1,6 @@
 """The lesson library through the API: searched, suggested for a title, marked as useful, applied to work."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -48,14 +49,7 @@ class LessonResource(Hanging):
         rows = Lesson.objects.visible_to(self.request.user)
         return with_counts(rows).select_related("added_by", "retrospective__department")
 
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return self.shown([found[row["id"]] for row in rows if row["id"] in found])
-
-    def whole(self, row: Lesson) -> dict[str, Any]:
-        return self.shown([row])[0]
-
-    def shown(self, lessons: list[Lesson]) -> list[dict[str, Any]]:
+    def shaped(self, lessons: Sequence[Lesson]) -> list[dict[str, Any]]:
         """These lessons as this reader may see them."""
         rows = library_rows(lessons, self.request.user)
         ids = [one["change"]["id"] for one in rows if one["change"]]
@@ -68,7 +62,7 @@ class LessonResource(Hanging):
         """Lessons that fit work with this title."""
         found = suggested(request.query_params.get("title", "")[:300], request.user)
         known = self.rows().in_bulk([one.pk for one in found])
-        shown = self.shown([known[one.pk] for one in found if one.pk in known])
+        shown = self.shaped([known[one.pk] for one in found if one.pk in known])
         return HttpResponse(as_json({"results": shown}), content_type="application/json")
 
     @extend_schema(request=None)

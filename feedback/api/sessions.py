@@ -1,13 +1,13 @@
 """Sessions and their cards through the API; a hidden draft or an open count is not in it either."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 
@@ -18,7 +18,7 @@ from ..sessions.selectors import votes_of
 from ..sessions.states import PHASES
 
 
-class SessionResource(Resource):
+class SessionResource(WholeRows):
     """Looking back together; begun with start-session of the retrospective, moved from phase to phase."""
 
     filters: ClassVar = {
@@ -28,10 +28,6 @@ class SessionResource(Resource):
 
     def rows(self) -> QuerySet:
         return Session.objects.visible_to(self.request.user).select_related("facilitator", "retrospective")
-
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
 
     def whole(self, row: Session) -> dict[str, Any]:
         return {
@@ -53,7 +49,7 @@ class SessionResource(Resource):
 with_doings(SessionResource, SESSION)
 
 
-class CardResource(Resource):
+class CardResource(WholeRows):
     """Cards the reader may see; `votes` is null while votes are taken, `my_votes` are the reader’s own."""
 
     filters: ClassVar = {
@@ -65,15 +61,7 @@ class CardResource(Resource):
     def rows(self) -> QuerySet:
         return Card.objects.visible_to(self.request.user).select_related("author", "session__retrospective")
 
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return self._shaped([found[row["id"]] for row in rows if row["id"] in found])
-
-    def whole(self, row: Card) -> dict[str, Any]:
-        return self._shaped([row])[0]
-
-    def _shaped(self, cards: Iterable[Card]) -> list[dict[str, Any]]:
-        cards = list(cards)
+    def shaped(self, cards: Sequence[Card]) -> list[dict[str, Any]]:
         mine = votes_of(self.request.user, cards)
         return [
             {

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 
@@ -56,17 +56,10 @@ def consultation_shape(row: Consultation) -> dict[str, Any]:
     }
 
 
-class RowsResource(Resource):
-    """Rows that hang on a goal, each read whole with a fixed number of statements."""
-
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
-
-
-class ContributionResource(RowsResource):
+class ContributionResource(WholeRows):
     """Who contributes what to which goal."""
 
+    shape = contribution_shape
     filters: ClassVar = {
         "goal": Filter("int", "goal"),
         "department": Filter("ids", "party__department__in"),
@@ -77,13 +70,11 @@ class ContributionResource(RowsResource):
         rows = Contribution.objects.visible_to(self.request.user)
         return rows.select_related("goal", "party__department", "party__person", "acknowledged_by")
 
-    def whole(self, row: Contribution) -> dict[str, Any]:
-        return contribution_shape(row)
 
-
-class ConsultationResource(RowsResource):
+class ConsultationResource(WholeRows):
     """What contributing departments are asked and say."""
 
+    shape = consultation_shape
     filters: ClassVar = {
         "goal": Filter("int", "goal_version__goal"),
         "department": Filter("ids", "department__in"),
@@ -94,11 +85,8 @@ class ConsultationResource(RowsResource):
         rows = Consultation.objects.visible_to(self.request.user).prefetch_related("replies__author")
         return rows.select_related("goal_version__goal", "department", "answered_by", "party")
 
-    def whole(self, row: Consultation) -> dict[str, Any]:
-        return consultation_shape(row)
 
-
-class GoalVersionResource(RowsResource):
+class GoalVersionResource(WholeRows):
     """Frozen versions of goals; one alone is answered with what it changes, in words."""
 
     filters: ClassVar = {
@@ -110,10 +98,6 @@ class GoalVersionResource(RowsResource):
     def rows(self) -> QuerySet:
         return GoalVersion.objects.visible_to(self.request.user).select_related("proposed_by", "decided_by")
 
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return self._shapes([found[row["id"]] for row in rows if row["id"] in found])
-
     def whole(self, row: GoalVersion) -> dict[str, Any]:
         before = row.before()
         changed = differences(before.snapshot, row.snapshot, row.changes, self.request.user) if before else []
@@ -121,9 +105,9 @@ class GoalVersionResource(RowsResource):
             {"field": one.field, "label": str(one.label), "before": one.before, "after": one.after}
             for one in changed
         ]
-        return self._shapes([row])[0] | {"differences": words}
+        return self.shaped([row])[0] | {"differences": words}
 
-    def _shapes(self, rows: Sequence[GoalVersion]) -> list[dict[str, Any]]:
+    def shaped(self, rows: Sequence[GoalVersion]) -> list[dict[str, Any]]:
         parents = {row.snapshot.get("parent") for row in rows} - {None}
         seen = Goal.objects.visible_to(self.request.user).filter(pk__in=parents)
         known = set(seen.values_list("pk", flat=True)) if parents else set()

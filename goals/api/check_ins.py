@@ -1,13 +1,12 @@
 """Check-ins through the API; new ones come with `check-in` of a key result or a goal."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 
@@ -42,10 +41,12 @@ def check_in_shape(row: CheckIn) -> dict[str, Any]:
     }
 
 
-class CheckInResource(Resource):
+class CheckInResource(WholeRows):
     """What was said of goals and key results, newest first."""
 
     http_method_names = ["get", "post", "head", "options"]
+    related = JOINED
+    shape = check_in_shape
     filters: ClassVar = {
         "goal": Filter("int", "goal"),
         "key_result": Filter("int", "key_result"),
@@ -60,16 +61,6 @@ class CheckInResource(Resource):
 
     def rows(self) -> QuerySet:
         return CheckIn.objects.visible_to(self.request.user)
-
-    def find(self, pk: str, rows: QuerySet | None = None) -> Any:
-        return super().find(pk, (self.rows() if rows is None else rows).select_related(*JOINED))
-
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        found = CheckIn.objects.select_related(*JOINED).in_bulk([row["id"] for row in rows])
-        return [check_in_shape(found[row["id"]]) for row in rows if row["id"] in found]
-
-    def whole(self, row: CheckIn) -> dict[str, Any]:
-        return check_in_shape(row)
 
 
 with_doings(CheckInResource, CHECK_IN)

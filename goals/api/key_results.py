@@ -1,6 +1,5 @@
 """Key results and their figures through the API; another system feeds a metric with one POST."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +11,7 @@ from rest_framework.decorators import action
 from collab.common.api.bodies import BodyForm, form_schema
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource, body_of, check_body
+from collab.common.api.resources import Resource, WholeRows, body_of, check_body
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
 from collab.matters.api.resources import SPINE_FILTERS, SpineResource
@@ -97,10 +96,12 @@ class KeyResultResource(SpineResource):
         return FigureResource.answer(FigureResource(request=request), row, 201 if is_new else 200)
 
 
-class FigureResource(Resource):
+class FigureResource(WholeRows):
     """The history of figures, oldest first; nothing in it is ever changed."""
 
     http_method_names = ["get", "head", "options"]
+    related = ("told_by",)
+    shape = figure_shape
     default_order: ClassVar[str] = "id"
     filters: ClassVar = {
         "key_result": Filter("int", "key_result"),
@@ -111,13 +112,6 @@ class FigureResource(Resource):
 
     def rows(self) -> QuerySet:
         return Figure.objects.visible_to(self.request.user)
-
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        found = Figure.objects.select_related("told_by").in_bulk([row["id"] for row in rows])
-        return [figure_shape(found[row["id"]]) for row in rows if row["id"] in found]
-
-    def whole(self, row: Figure) -> dict[str, Any]:
-        return figure_shape(row)
 
 
 class HealthPointResource(Resource):

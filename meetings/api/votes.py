@@ -1,13 +1,12 @@
 """Ballots, positions and remarks as the API shows them, and the resource of votes."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.matters.api import shapes
 from collab.matters.models import Matter
 
@@ -85,9 +84,10 @@ def remarks_of(decision: Decision) -> list[dict[str, Any]]:
     ]
 
 
-class VoteResource(Resource):
+class VoteResource(WholeRows):
     """Who may vote on what, who has, and, in open ballots, how. Votes are cast by `decisions/{id}/vote/`."""
 
+    related = ("ballot", "person", "cast_by")
     filters: ClassVar = {
         "decision": Filter("int", "ballot__decision"),
         "ballot": Filter("int", "ballot"),
@@ -97,11 +97,6 @@ class VoteResource(Resource):
 
     def rows(self) -> QuerySet:
         return Seat.objects.visible_to(self.request.user)
-
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        loaded = self.rows().select_related("ballot", "person", "cast_by")
-        found = loaded.in_bulk([row["id"] for row in rows])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
 
     def whole(self, row: Seat) -> dict[str, Any]:
         return {

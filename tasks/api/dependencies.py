@@ -1,5 +1,6 @@
 """What tasks wait for, through the API."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +9,7 @@ from django.http import HttpResponse
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource, body_of, check_body
+from collab.common.api.resources import WholeRows, body_of, check_body
 from collab.matters.api import shapes
 
 from ..actions import add_dependency, remove_dependency
@@ -30,7 +31,7 @@ class DependencyBody(forms.Form):
             self.fields[name].queryset = Task.objects.visible_to(person)  # type: ignore[attr-defined]
 
 
-class DependencyResource(Resource):
+class DependencyResource(WholeRows):
     """Dependencies; `task` filters by either end. The other end may be a neutral placeholder."""
 
     body_form = DependencyBody
@@ -44,14 +45,7 @@ class DependencyResource(Resource):
     def rows(self) -> QuerySet:
         return Dependency.objects.visible_to(self.request.user)
 
-    def items(self, rows) -> list[dict[str, Any]]:
-        found = Dependency.objects.in_bulk([row["id"] for row in rows])
-        return self._shaped([found[row["id"]] for row in rows])
-
-    def whole(self, row: Dependency) -> dict[str, Any]:
-        return self._shaped([row])[0]
-
-    def _shaped(self, rows: list[Dependency]) -> list[dict[str, Any]]:
+    def shaped(self, rows: Sequence[Dependency]) -> list[dict[str, Any]]:
         ends = {end for row in rows for end in (row.predecessor_id, row.successor_id)}
         seen = Task.objects.visible_to(self.request.user).in_bulk(list(ends))
         return [

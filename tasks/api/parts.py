@@ -1,6 +1,5 @@
 """Co-departments' parts through the API: listed, read, and moved by their doings; new ones come with `add-part`."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.api.bodies import check_body
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import instant
-from collab.common.api.resources import Resource
+from collab.common.api.resources import WholeRows
 from collab.common.errors import FieldError, Invalid
 from collab.matters.api import shapes
 from collab.matters.api.doors import with_doings
@@ -107,9 +106,11 @@ def parts_of(task: Task) -> list[dict[str, Any]]:
     return [part_shape(row) for row in rows]
 
 
-class TaskPartResource(Resource):
+class TaskPartResource(WholeRows):
     """What each co-department owes to a task."""
 
+    related = ("task",)
+    shape = part_shape
     filters: ClassVar = {
         "task": Filter("int", "task"),
         "department": Filter("ids", "party__department__in"),
@@ -119,16 +120,6 @@ class TaskPartResource(Resource):
 
     def rows(self) -> QuerySet:
         return CoPart.objects.visible_to(self.request.user).with_row()
-
-    def find(self, pk: str, rows: QuerySet | None = None) -> Any:
-        return super().find(pk, (self.rows() if rows is None else rows).select_related("task"))
-
-    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
-        found = self.rows().in_bulk([row["id"] for row in rows])
-        return [part_shape(found[row["id"]]) for row in rows if row["id"] in found]
-
-    def whole(self, row: CoPart) -> dict[str, Any]:
-        return part_shape(row)
 
 
 with_doings(TaskPartResource, TASK_PART)

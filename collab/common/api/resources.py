@@ -22,7 +22,7 @@ from .filters import Filter, narrow, repeated_parameters, unknown_parameters
 from .rendering import as_json
 from .versions import etag, unchanged
 
-__all__ = ["Resource", "body_of", "check_body"]
+__all__ = ["Resource", "WholeRows", "body_of", "check_body"]
 ROW: dict[str, Any] = {
     "type": "object",
     "properties": {"id": {"type": "integer"}},
@@ -161,6 +161,32 @@ class Resource(ViewSet):
 
     def gone(self) -> Response:
         return Response(status=204)
+
+
+class WholeRows(Resource):
+    """Rows that a list shows as whole as they are alone: a page of them is read again as models, with what is
+    `related`. A resource names its `shape`, or writes whole(), or shaped() where one reading serves several.
+    """
+
+    related: ClassVar[tuple[str, ...]] = ()
+    shape: ClassVar[Any] = None
+
+    def find(self, pk: str, rows: QuerySet | None = None) -> Any:
+        return super().find(pk, self._loaded(self.rows() if rows is None else rows))
+
+    def items(self, rows: Sequence[dict]) -> Sequence[dict[str, Any]]:
+        found = self._loaded(self.rows()).in_bulk([row["id"] for row in rows])
+        return self.shaped([found[row["id"]] for row in rows if row["id"] in found])
+
+    def shaped(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """These rows as the reader may see them."""
+        return [self.whole(row) for row in rows]
+
+    def whole(self, row: Any) -> dict[str, Any]:
+        return self.shaped([row])[0] if self.shape is None else type(self).shape(row)
+
+    def _loaded(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related(*self.related) if self.related else rows
 
 
 def body_of(request) -> dict[str, Any]:

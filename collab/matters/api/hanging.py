@@ -1,5 +1,6 @@
 """What hangs on matters: comments, files, links, watchers, history; each seen by whoever sees the matter."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from rest_framework.parsers import MultiPartParser
 
 from collab.activity.models import Activity
 from collab.common.api.filters import Filter
-from collab.common.api.resources import Resource, body_of, check_body
+from collab.common.api.resources import WholeRows, body_of, check_body
 from collab.common.api.versions import if_match
 from collab.common.errors import Invalid
 from collab.org.standing import standing_of
@@ -36,20 +37,11 @@ from . import shapes
 ON_MATTER = {"matter": Filter("int", "matter")}
 
 
-class Hanging(Resource):
+class Hanging(WholeRows):
     """Rows with a `matter`; lists hold whole rows, since these are small."""
 
     filters: ClassVar = ON_MATTER
     columns: ClassVar[tuple[str, ...]] = ("id",)
-    shape: ClassVar[Any] = None
-    related: ClassVar[tuple[str, ...]] = ()
-
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = self.rows().select_related(*self.related).in_bulk([row["id"] for row in rows])
-        return [self.whole(found[row["id"]]) for row in rows if row["id"] in found]
-
-    def whole(self, row: Any) -> dict[str, Any]:
-        return type(self).shape(row)
 
 
 class OnMatter(forms.Form):
@@ -161,14 +153,7 @@ class LinkResource(Hanging):
         seen = Matter.objects.visible_to(self.request.user).values("pk")
         return Link.objects.filter(Q(source__in=seen) | Q(target__in=seen))
 
-    def items(self, rows: list[dict]) -> list[dict[str, Any]]:
-        found = Link.objects.in_bulk([row["id"] for row in rows])
-        return self._shaped([found[row["id"]] for row in rows])
-
-    def whole(self, row: Link) -> dict[str, Any]:
-        return self._shaped([row])[0]
-
-    def _shaped(self, links: list[Link]) -> list[dict[str, Any]]:
+    def shaped(self, links: Sequence[Link]) -> list[dict[str, Any]]:
         ends = {end for link in links for end in (link.source_id, link.target_id)}
         visible = Matter.objects.visible_to(self.request.user).in_bulk(list(ends))
         return [shapes.link(link, visible) for link in links]
