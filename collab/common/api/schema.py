@@ -105,7 +105,10 @@ class CollabSchema(AutoSchema):
     def get_operation_id(self) -> str:
         if not self._is_resource():
             return super().get_operation_id()
-        return f"{'_'.join(self.get_tags())}_{self.view.action}".replace("-", "_")
+        places = [
+            place for place in self.path.removeprefix(api_root()).split("/") if place and place[0] != "{"
+        ]
+        return "_".join([*places, self.view.action]).replace("-", "_")
 
     def get_filter_backends(self) -> list:
         return []
