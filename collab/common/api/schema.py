@@ -1,5 +1,6 @@
 """OpenAPI 3.1 made from what resources declare: filters, orders, body forms, versions, and the problems all share."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -105,10 +106,9 @@ class CollabSchema(AutoSchema):
     def get_operation_id(self) -> str:
         if not self._is_resource():
             return super().get_operation_id()
-        places = [
-            place for place in self.path.removeprefix(api_root()).split("/") if place and place[0] != "{"
-        ]
-        return "_".join([*places, self.view.action]).replace("-", "_")
+        lists = self.view.action == "list"
+        named = self.path.removeprefix(api_root()).strip("/") if lists else self.get_tags()[0]
+        return re.sub(r"\W", "_", f"{named}_{self.view.action}")
 
     def get_filter_backends(self) -> list:
         return []
