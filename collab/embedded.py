@@ -6,11 +6,12 @@ import socket
 import sys
 import threading
 
+import redis
 import uvicorn
 from celery import beat
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import autoreload
 
@@ -29,6 +30,7 @@ def run(host: str, port: int, reload: bool = False) -> None:
 
 def _run(host: str, port: int) -> None:
     listening = listen(host, port)
+    reach_services()
     prepare_database()
     load_demo()
     from collab.asgi import application
@@ -63,18 +65,38 @@ def listen(host: str, port: int) -> socket.socket:
         listening.listen(2048)
     except OSError as error:
         listening.close()
+        if isinstance(error, socket.gaierror):
+            sys.exit(f"HOST: {host} is no address of this machine ({error.strerror})")
         sys.exit(f"PORT: {host}:{port} cannot be used ({error.strerror}); choose another, as in PORT=8001")
     listening.set_inheritable(True)
     return listening
+
+
+def reach_services() -> None:
+    """Ask the database, and Redis where there is one; what cannot be reached ends the start with one line."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().partition("\n")[0]
+        sys.exit(f"{_where_data_is()}: the database cannot be reached ({reason})")
+    if settings.REDIS_URL:
+        try:
+            redis.Redis.from_url(settings.REDIS_URL).ping()
+        except redis.RedisError as error:
+            sys.exit(f"REDIS_URL: Redis cannot be reached ({error})")
+
+
+def _where_data_is() -> str:
+    """The variable that says where the data lies."""
+    return "DATA_DIR" if connection.vendor == "sqlite" else "DATABASE_URL"
 
 
 def prepare_database() -> None:
     """Bring the database up to this version; one of a newer version is left alone."""
     executor = MigrationExecutor(connection)
     if newer := _unknown_migrations(executor):
-        variable = "DATA_DIR" if connection.vendor == "sqlite" else "DATABASE_URL"
         sys.exit(
-            f"{variable}: this database was written by a newer version ({newer[0]} is unknown here); "
+            f"{_where_data_is()}: this database was written by a newer version ({newer[0]} is unknown here); "
             "run that version, or restore a backup"
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):

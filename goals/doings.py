@@ -73,6 +73,7 @@ register_doings(
         ANSWERABLE,
         tone="primary",
         icon="player-play",
+        stack="do",
     ),
     _doing(
         "recall",

@@ -77,6 +77,19 @@ def to_review(whose: Whose) -> QuerySet:
     return CheckIn.objects.filter(reviewer__in=people, acknowledged_at=None).exclude(author__in=people)
 
 
+def to_judge(whose: Whose) -> QuerySet:
+    """Goals these people sponsor that were assessed by somebody else as their owner and not by a sponsor yet."""
+    rows = Goal.objects.filter(sponsor__in=whose.people(Scope.APPROVAL), status="scoring")
+    rows = rows.filter(self_assessed_at__isnull=False, sponsor_assessed_at=None)
+    return rows.exclude(Q(owner__in=whose.me) | Q(self_assessed_by__in=whose.me))
+
+
+def to_close(whose: Whose) -> QuerySet:
+    """Goals these people sponsor whose score stands."""
+    rows = Goal.objects.filter(sponsor__in=whose.people(Scope.APPROVAL), status="scoring")
+    return rows.filter(sponsor_assessed_at__isnull=False).exclude(owner__in=whose.me)
+
+
 def _check_in(found: Waiting) -> tuple[RowStep, ...]:
     return doing_of_matter("check-in")(found) if found.kind == Kind.KEY_RESULT else ()
 
@@ -100,6 +113,8 @@ register_turns(
     Turn("do", to_answer, "goal_version__goal_id"),
     Turn("decide", asked, "goal_version__goal_id", "pk", steps=_consultation),
     Turn("decide", to_confirm, "pk", steps=doing_of_matter("confirm")),
+    Turn("decide", to_judge, "pk", steps=doing_of_matter("judge")),
+    Turn("decide", to_close, "pk", steps=doing_of_matter("close")),
     Turn("decide", to_review, Coalesce("key_result_id", "goal_id"), "pk", steps=_review),
 )
 

@@ -85,7 +85,6 @@ register_doings(
         ),
         tone="primary",
         icon="speakerphone",
-        in_row=True,
     ),
     _meeting(
         "start",
@@ -94,7 +93,6 @@ register_doings(
         RUNNERS,
         tone="primary",
         icon="player-play",
-        in_row=True,
     ),
     _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, icon="flag-check"),
     _meeting(
@@ -145,9 +143,9 @@ register_doings(
         icon="calendar-x",
     ),
     work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed")),
-    _item("admit", actions.admit_item, tone="primary", icon="check", in_row=True),
+    _item("admit", actions.admit_item, tone="primary", icon="check"),
     _item("return", actions.return_item, asks=(REASON,), icon="arrow-back"),
-    _item("discuss", actions.discuss_item, fits=runs_now, tone="primary", icon="messages", in_row=True),
+    _item("discuss", actions.discuss_item, fits=runs_now, tone="primary", icon="messages"),
     _item(
         "adopt",
         actions.adopt_item,
@@ -155,7 +153,6 @@ register_doings(
         asks=DECIDED,
         tone="success",
         icon="circle-check",
-        in_row=True,
     ),
     _item(
         "adopt-in-principle",

@@ -18,6 +18,7 @@ from .models.task import Blockage
 
 DOERS = _("those who do the work")
 SUPERVISORS = _("the supervisor or whoever handed it out")
+VERIFIERS = _("a supervisor who did not do the work, or another coordinator")
 RECEIVERS = _("the person or department it was issued to")
 
 
@@ -39,7 +40,6 @@ register_doings(
         _("its author"),
         tone="primary",
         icon="send",
-        in_row=True,
     ),
     _doing(
         "sign-for",
@@ -56,7 +56,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
+        stack="sign",
     ),
     _doing(
         "start",
@@ -65,7 +65,7 @@ register_doings(
         DOERS,
         tone="primary",
         icon="player-play",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "report-progress",
@@ -77,6 +77,7 @@ register_doings(
             Ask("text", _("What was done"), "text"),
         ),
         icon="progress",
+        stack="do",
     ),
     _doing(
         "submit",
@@ -90,7 +91,7 @@ register_doings(
         ),
         tone="primary",
         icon="checklist",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "finish",
@@ -101,34 +102,35 @@ register_doings(
         asks=(NOTE, Ask("waiver", _("Reason for going without what is missing"), "text", required=False)),
         tone="success",
         icon="check",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "verify",
         actions.verify_task,
         policies.can_verify,
-        SUPERVISORS,
+        VERIFIERS,
         tone="primary",
         icon="eye-check",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "complete",
         actions.complete_task,
         policies.can_verify,
-        SUPERVISORS,
+        VERIFIERS,
         asks=(NOTE,),
         tone="success",
         icon="circle-check",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "send-back",
         actions.send_back_task,
         policies.can_verify,
-        SUPERVISORS,
+        VERIFIERS,
         asks=(REASON,),
         icon="arrow-back-up",
+        stack="decide",
     ),
     _doing(
         "close-out",
@@ -162,6 +164,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="lock-open",
+        stack="do",
     ),
     _doing(
         "request-extension",
@@ -203,6 +206,7 @@ register_doings(
         fits=lambda task: task.return_count < RULED_FROM,
         asks=(REASON,),
         icon="message-x",
+        stack="decide",
     ),
     _doing(
         "rule",
@@ -217,6 +221,7 @@ register_doings(
         tone="primary",
         icon="gavel",
         help=_("Binding: after it the task cannot be returned again."),
+        stack="decide",
     ),
     _doing(
         "reassign",
@@ -236,6 +241,7 @@ register_doings(
             REASON,
         ),
         icon="user-share",
+        stack="decide",
     ),
     _doing(
         "urge",

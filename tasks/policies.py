@@ -114,9 +114,14 @@ def is_supervisor(actor: Actor, task: Task) -> bool:
 
 
 def can_verify(actor: Actor, task: Task) -> bool:
-    """A supervisor who did not do the work."""
+    """A supervisor who did not do the work, coordinators included."""
+    return is_supervisor(actor, task) and actor.person_id not in implementers(task)
+
+
+def implementers(task: Task) -> set[int | None]:
+    """Who did the work: the people responsible, the one who answers for it, and whoever handed the result in."""
     responsible = {row.person_id for row in parties_of(task) if row.role == PartyRole.RESPONSIBLE}
-    return is_supervisor(actor, task) and actor.person_id not in responsible
+    return responsible | {task.owner_id, task.submitted_by_id}
 
 
 def can_reassign(actor: Actor, task: Task) -> bool:

@@ -59,6 +59,7 @@ class Ask:
 class Doing:
     """`name` is the verb-noun of the API; `subject` the keyword under which the action takes the matter.
 
+    `stack` is the stack of the workbench, sign, do or decide, in whose rows it is offered, if any.
     While its dialog is filled in, `preview` is the address that tells what stands against the answers so far.
     Of a `confidential` one neither the request nor its answer is kept for retries.
     """
@@ -75,7 +76,7 @@ class Doing:
     fits: Callable[[Any], bool] | None = None
     tone: str = "secondary"
     icon: str = "arrow-right"
-    in_row: bool = False
+    stack: str = ""
     help: Text = ""
     confidential: bool = False
     preview: Callable[[Any], str] | None = None

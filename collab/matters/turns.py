@@ -98,6 +98,7 @@ class Turn:
     matter's id, the id of what is asked about and, in the stack to sign, the instant it is due stand. `steps` are
     offered in the row; where there are none, the matter's doings that suit the stack. Where the rule needs more than
     SQL, `narrow` takes the person and the matters found and gives those that do wait, with their steps.
+    `for_coordinators` alone: nobody else is asked.
     """
 
     stack: str
@@ -108,6 +109,7 @@ class Turn:
     only_open: bool = True
     steps: Callable[[Waiting], tuple[RowStep, ...]] | None = None
     narrow: Callable[[Standing, Iterable[int]], Mapping[int, tuple[RowStep, ...]]] | None = None
+    for_coordinators: bool = False
 
     @property
     def is_special(self) -> bool:
@@ -180,7 +182,8 @@ def _known(statement: Statement, standing: Standing, now: datetime) -> dict[str,
 @cache
 def _statement(coordinates: bool, most: int) -> tuple[Statement, tuple[Turn, ...]]:
     """All declarations as one statement, and the declarations in the order of their numbers in it."""
-    turns = tuple(sorted(_turns, key=lambda turn: not turn.is_special))
+    asked = [turn for turn in _turns if coordinates or not turn.for_coordinators]
+    turns = tuple(sorted(asked, key=lambda turn: not turn.is_special))
     gathered, chosen, values = [], [], []
     for at, stack in enumerate(STACKS):
         numbers = [number for number, turn in enumerate(turns) if turn.stack == stack]

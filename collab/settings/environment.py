@@ -54,6 +54,20 @@ PORT = number("PORT", 8000)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 
+def prepare_data_dir() -> None:
+    """Make the data folder; one that cannot be written ends the start."""
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not os.access(DATA_DIR, os.W_OK):
+            refuse("DATA_DIR", f"{DATA_DIR} cannot be written")
+    except OSError as error:
+        refuse("DATA_DIR", f"{DATA_DIR} cannot be made ({error.strerror})")
+
+
+if EMBEDDED:
+    prepare_data_dir()
+
+
 def secret_key() -> str:
     """SECRET_KEY, or one kept in the data folder so that embedded sessions outlive a restart."""
     if given := os.environ.get("SECRET_KEY"):
@@ -61,12 +75,7 @@ def secret_key() -> str:
     if not EMBEDDED:
         refuse("SECRET_KEY", "must be set where DATABASE_URL or REDIS_URL is")
     kept = DATA_DIR / "secret-key"
-    try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        if not kept.exists():
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(50))
-        return kept.read_text().strip()
-    except OSError as error:
-        refuse("DATA_DIR", f"{DATA_DIR} cannot be written ({error.strerror})")
-        raise
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text().strip()

@@ -34,7 +34,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="heart-handshake",
-        in_row=True,
+        stack="sign",
     ),
     _doing(
         "confirm",
@@ -44,7 +44,6 @@ register_doings(
         fits=lambda case: case.agreement_version > 0,
         tone="success",
         icon="circle-check",
-        in_row=True,
         help=_("It binds your department. If the text changes you are asked again."),
     ),
     _doing(
@@ -134,7 +133,6 @@ register_doings(
         ),
         tone="primary",
         icon="user-check",
-        in_row=True,
     ),
     _doing(
         "ask-ruling",
@@ -165,7 +163,6 @@ register_doings(
         ),
         tone="primary",
         icon="gavel",
-        in_row=True,
     ),
     _doing(
         "start-check", actions.start_check, policies.takes_part, EVERYONE, step="follow_up", icon="checklist"
@@ -187,7 +184,6 @@ register_doings(
         ),
         tone="primary",
         icon="checklist",
-        in_row=True,
     ),
     _doing(
         "reopen", actions.reopen_negotiation, policies.takes_part, EVERYONE, asks=(REASON,), icon="rotate"

@@ -64,7 +64,7 @@ register_doings(
         ),
         tone="primary",
         icon="checklist",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "check-effect",
@@ -94,7 +94,7 @@ register_doings(
         ),
         tone="primary",
         icon="shield-check",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "assign",

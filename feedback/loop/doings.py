@@ -59,7 +59,7 @@ register_doings(
         ),
         tone="primary",
         icon="check",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "assign",
@@ -69,7 +69,7 @@ register_doings(
         asks=(_department(lambda feedback: feedback.about_department_id), RESPONSIBLE, NOTE),
         tone="primary",
         icon="send",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "start",
@@ -78,7 +78,7 @@ register_doings(
         HANDLERS,
         tone="primary",
         icon="player-play",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "answer",
@@ -105,7 +105,7 @@ register_doings(
         ),
         tone="success",
         icon="message-2",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "ask-submitter",
@@ -123,7 +123,7 @@ register_doings(
         asks=(TEXT,),
         tone="primary",
         icon="message",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "confirm",
@@ -136,7 +136,7 @@ register_doings(
         ),
         tone="success",
         icon="circle-check",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "say-not-solved",
@@ -145,7 +145,7 @@ register_doings(
         SUBMITTER,
         asks=(REASON,),
         icon="arrow-back-up",
-        in_row=True,
+        stack="decide",
     ),
     _doing(
         "rate",

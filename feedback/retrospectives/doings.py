@@ -68,7 +68,7 @@ register_doings(
         asks=ACCOUNT,
         tone="primary",
         icon="pencil",
-        in_row=True,
+        stack="do",
     ),
     _doing("revise", actions.revise_retrospective, policies.can_write, WRITERS, asks=ACCOUNT, icon="pencil"),
     _doing(
@@ -118,6 +118,7 @@ register_doings(
         JUDGES,
         asks=(REASON,),
         icon="arrow-back-up",
+        stack="decide",
     ),
     _doing(
         "close",
@@ -127,6 +128,6 @@ register_doings(
         asks=(NOTE,),
         tone="success",
         icon="circle-check",
-        in_row=True,
+        stack="decide",
     ),
 )

@@ -55,7 +55,6 @@ register_doings(
         actions.close_survey,
         asks=(NOTE,),
         icon="lock",
-        in_row=True,
         help=_("No more answers are taken, and the results are frozen. This cannot be undone."),
     ),
     _doing(
@@ -67,7 +66,7 @@ register_doings(
         ),
         tone="success",
         icon="speakerphone",
-        in_row=True,
+        stack="do",
         help=_("Everybody who was asked is told."),
     ),
     _doing(

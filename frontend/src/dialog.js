@@ -56,6 +56,11 @@ function onClick(event) {
   }
 }
 
+// What could not be fetched leaves nothing to fill in; what could not be sent stays, to be sent again.
+function onFailure(event) {
+  if (event.target === body && event.detail.requestConfig.verb === "get") box.close();
+}
+
 function focusFirst(event) {
   if (event.detail.target !== body || !box.open) return;
   const field = body.querySelector("[autofocus], [aria-invalid=true], input:not([type=hidden]), textarea, select");
@@ -80,5 +85,5 @@ export function startDialogs(htmx) {
     dismiss();
   });
   box.addEventListener("close", () => body.replaceChildren());
-  box.addEventListener("htmx:responseError", () => box.close());
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) box.addEventListener(failure, onFailure);
 }

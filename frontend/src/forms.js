@@ -1,4 +1,5 @@
 // Decides that nothing typed is lost unasked and nothing is sent twice.
+import { toast } from "./toast.js";
 import { word } from "./words.js";
 
 function mark(form, dirty) {
@@ -42,6 +43,11 @@ function onSubmit(event) {
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sending !== undefined) {
     event.preventDefault();
+    return;
+  }
+  if (!navigator.onLine) {
+    event.preventDefault();
+    toast(word("unreachable"), "bad");
     return;
   }
   mark(form, false);

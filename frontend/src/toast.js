@@ -5,11 +5,18 @@ export function toast(text, tone = "info") {
   const template = document.getElementById("toast-template");
   const stack = document.getElementById("toasts");
   if (!template || !stack || !text) return;
+  liftAbove(stack);
   const item = template.content.firstElementChild.cloneNode(true);
   item.dataset.tone = tone;
   item.querySelector("[data-toast-text]").textContent = text;
   stack.append(item);
   leaveLater(item);
+}
+
+// Beside an open dialog nothing can be seen or read, so what is said is said in it.
+function liftAbove(stack) {
+  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  if (stack.parentElement !== place) place.append(stack);
 }
 
 function leaveLater(item) {
@@ -31,5 +38,6 @@ export function startToasts() {
   document.addEventListener("click", (event) => {
     event.target.closest("[data-toast-close]")?.closest("[data-tone]")?.remove();
   });
+  document.addEventListener("close", () => liftAbove(document.getElementById("toasts")), true);
   document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
 }

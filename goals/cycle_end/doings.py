@@ -54,7 +54,7 @@ register_doings(
         asks=_verdict("self"),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "judge",
@@ -66,7 +66,6 @@ register_doings(
         asks=_verdict("sponsor"),
         tone="primary",
         icon="gavel",
-        in_row=True,
     ),
     _doing(
         "close",

@@ -22,6 +22,6 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
+        stack="sign",
     )
 )

@@ -1,6 +1,6 @@
 """The lists of the supervision board: what is unsigned, stale, about to escalate, escalated, overdue, undecided."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -179,6 +179,18 @@ def extensions(rows: MatterQuerySet) -> QuerySet:
     )
 
 
+def name_unsigned(tasks: Sequence[Task]) -> None:
+    """Keep beside each task who has not signed though the time is over."""
+    missed = Deadline.objects.missed(clock.now()).filter(clock=Clock.RECEIPT, matter__in=tasks)
+    names: dict[int, list[str]] = {}
+    for row in missed.select_related("party__person", "party__department").order_by("due_at", "pk"):
+        if row.party:
+            who = str(row.party.person) if row.party.person else row.party.department.display_name
+            names.setdefault(row.matter_id, []).append(who)
+    for task in tasks:
+        task.__dict__["unsigned_by"] = ", ".join(names.get(task.pk, ()))
+
+
 Words = Callable[[Any], str]
 
 
@@ -201,7 +213,10 @@ TABS: dict[str, Tab] = {
         gettext_lazy("Not signed for"),
         gettext_lazy("Everything issued was signed for in time."),
         unsigned,
-        _since(gettext_lazy("should have been signed for by %(at)s")),
+        lambda task: (
+            _("should have been signed for by %(at)s: %(who)s")
+            % {"at": day_words(task.since), "who": task.unsigned_by}
+        ),
     ),
     "stale": Tab(
         gettext_lazy("No progress"),
@@ -227,7 +242,10 @@ STEPS = {"returns": ("refuse-return", "rule", "reassign"), "": ("urge", "reassig
 
 def listed(rows: MatterQuerySet, tab: str) -> list[dict[str, Any]]:
     """The first rows of a tab, each with why it stands there and its steps."""
-    return with_steps(list(TABS[tab].narrow(rows).with_card()[:SHOWN]), TABS[tab].why, tab)
+    tasks = list(TABS[tab].narrow(rows).with_card()[:SHOWN])
+    if tab == "unsigned":
+        name_unsigned(tasks)
+    return with_steps(tasks, TABS[tab].why, tab)
 
 
 def with_steps(tasks: Iterable[Task], why: Words, tab: str = "") -> list[dict[str, Any]]:

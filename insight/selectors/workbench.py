@@ -15,7 +15,7 @@ from collab.common.actor import Actor
 from collab.matters.doings import doings_of
 from collab.matters.models import Matter, Party
 from collab.matters.models.matter import class_of
-from collab.matters.page import row_step
+from collab.matters.page import FORWARD, row_step
 from collab.matters.rows import CARD, Card, RowStep, rows_of, url_of
 from collab.matters.turns import STACKS, Waiting, waiting_for
 from collab.notifications.models import Notification
@@ -28,44 +28,8 @@ from tasks.policies import gather_waived
 SIZE = 30
 NEWS = 12
 PARTS = 8
-VERBS = {
-    "sign": ("sign-for", "take", "take-up"),
-    "do": (
-        "start",
-        "unblock",
-        "submit",
-        "finish",
-        "report-progress",
-        "issue",
-        "deliver",
-        "activate",
-        "write",
-        "circulate",
-        "take-back",
-        "assess",
-        "publish",
-        "hand-in",
-        "check-effect",
-        "answer",
-        "reply",
-    ),
-    "decide": (
-        "verify",
-        "complete",
-        "rule",
-        "refuse-return",
-        "reassign",
-        "send-back",
-        "accept",
-        "judge",
-        "close",
-        "assign",
-        "confirm",
-        "say-not-solved",
-    ),
-    "read": (),
-}
-MAX_VERBS = 2
+READ = "read"
+MAX_STEPS = 2
 
 
 @dataclass
@@ -90,7 +54,7 @@ def workbench(person) -> list[Stack]:
             pk: one.kind
             for code, claims in shown.items()
             for pk, (one, steps) in claims.items()
-            if VERBS[code] and not steps and pk in cards
+            if code != READ and not steps and pk in cards
         }
     )
     actor, seen, stacks = Actor(person, "page"), set(cards), []
@@ -99,7 +63,7 @@ def workbench(person) -> list[Stack]:
         for pk, (one, own) in claims.items():
             if pk not in seen:
                 continue
-            steps = own or (_suiting(one, matters[pk], actor) if VERBS[code] else ())
+            steps = own or (_suiting(one, matters[pk], actor) if code != READ else ())
             if steps or code != "sign":
                 seen.discard(pk)
                 rows += [row | {"actions": tuple(steps)} for row in rows_of([cards[pk]])]
@@ -151,15 +115,11 @@ def _gather_parties(matters: Sequence[Any]) -> None:
 
 
 def _suiting(found: Waiting, matter, actor: Actor) -> list[RowStep]:
-    """Doings of the matter that suit the stack and are this person's."""
-    known, steps = doings_of(matter.kind), []
-    for name in VERBS[found.stack]:
-        doing = known.get(name)
-        if doing and doing.suits(matter) and doing.may(actor, matter):
-            steps.append(row_step(doing, matter))
-        if len(steps) == MAX_VERBS:
-            break
-    return steps
+    """Doings of the stack that suit the matter and are this person's, those that lead on first."""
+    offered = [doing for doing in doings_of(matter.kind).values() if doing.stack == found.stack]
+    offered.sort(key=lambda doing: doing.tone not in FORWARD)
+    fitting = (doing for doing in offered if doing.suits(matter) and doing.may(actor, matter))
+    return [row_step(doing, matter) for doing in islice(fitting, MAX_STEPS)]
 
 
 def my_parts(person) -> list[dict[str, Any]]:

@@ -70,7 +70,6 @@ register_doings(
         ),
         tone="primary",
         icon="checkbox",
-        in_row=True,
         confidential=True,
     ),
     while_it(

@@ -74,7 +74,7 @@ register_doings(
         ),
         tone="primary",
         icon="send",
-        in_row=True,
+        stack="do",
         help=_(
             "With no department chosen it goes to the chair at once. The text stands until it is taken back."
         ),
@@ -98,10 +98,15 @@ register_doings(
         ),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
     ),
     _minutes(
-        "take-back", actions.take_back_minutes, policies.keeps, KEEPERS, asks=(REASON,), icon="arrow-back-up"
+        "take-back",
+        actions.take_back_minutes,
+        policies.keeps,
+        KEEPERS,
+        asks=(REASON,),
+        icon="arrow-back-up",
+        stack="do",
     ),
     _minutes(
         "issue",
@@ -111,7 +116,6 @@ register_doings(
         asks=(Ask("departments", _("Also send to"), "departments", required=False),),
         tone="success",
         icon="file-check",
-        in_row=True,
         help=_("It gets its number and does not change any more. Every department invited signs for it."),
     ),
     _minutes(
@@ -122,7 +126,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
+        stack="sign",
     ),
     _minutes("archive", actions.archive_minutes, policies.keeps, KEEPERS, asks=(REASON,), icon="archive"),
     _minutes(

@@ -36,7 +36,6 @@ register_doings(
         fits=_is_announced,
         asks=(Ask("answer", _("Answer"), "choice", choices=ANSWERS), NOTE),
         icon="mail-check",
-        in_row=True,
     ),
     Doing(
         Kind.MEETING,

@@ -30,11 +30,21 @@ def _note(event, task: Task, actor: Actor, **facts) -> None:
     record(event, matter=task, actor=actor, on_behalf_of=acts_for(actor, task, policies.SUPERVISORS), **facts)
 
 
+def _locked_to_judge(task: Task, actor: Actor, version: int) -> Task:
+    """The task with its row locked, for a supervisor who did not do the work."""
+    task = Task.objects.lock(task.pk, version=version)
+    require(policies.is_supervisor(actor, task))
+    require(
+        policies.can_verify(actor, task),
+        _("Whoever did the work does not verify it. Another supervisor or coordinator has to."),
+    )
+    return task
+
+
 @transaction.atomic
 def verify_task(*, task: Task, actor: Actor, version: int) -> Task:
     """Take up a submission to check it against the completion standard."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.can_verify(actor, task))
+    task = _locked_to_judge(task, actor, version)
     task.take("verify")
     task.save_changes()
     _note(TASK_VERIFYING, task, actor)
@@ -44,8 +54,7 @@ def verify_task(*, task: Task, actor: Actor, version: int) -> Task:
 @transaction.atomic
 def send_back_task(*, task: Task, actor: Actor, version: int, reason: str) -> Task:
     """The result does not meet the standard; the clock goes on where it stood."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.can_verify(actor, task))
+    task = _locked_to_judge(task, actor, version)
     task.take("send_back")
     task.rework_count += 1
     deadlines.resume(task, shift=False)
@@ -57,8 +66,7 @@ def send_back_task(*, task: Task, actor: Actor, version: int, reason: str) -> Ta
 @transaction.atomic
 def complete_task(*, task: Task, actor: Actor, version: int, note: str = "") -> Task:
     """The result meets the standard 办结; whether it was late is measured at submission and stays visible."""
-    task = Task.objects.lock(task.pk, version=version)
-    require(policies.can_verify(actor, task))
+    task = _locked_to_judge(task, actor, version)
     task.take("complete")
     deadlines.settle(task, Clock.DUE, Clock.RECEIPT, actor=actor, at=task.submitted_at)
     deadlines.lapse(task)

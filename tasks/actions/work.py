@@ -119,7 +119,7 @@ def submit_task(*, task: Task, actor: Actor, version: int, result: str, waiver: 
         require_evidence(task, waiver)
     waived = _clear_parts(task, actor, waiver.strip()) if fits else []
     task.take("submit")
-    task.result, task.submitted_at = result.strip(), clock.now()
+    task.result, task.submitted_at, task.submitted_by = result.strip(), clock.now(), actor.person
     deadlines.pause(task)
     task.save_changes()
     _note(TASK_SUBMITTED, task, actor, result=task.result[:500], waiver=waiver.strip(), waived=waived)

@@ -32,7 +32,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="writing-sign",
-        in_row=True,
+        stack="sign",
     ),
     _doing("decline", actions.decline_handover, policies.can_take, RECEIVER, asks=(REASON,), icon="x"),
     _doing("begin", actions.begin_delivery, policies.delivers, GIVER, icon="player-play"),
@@ -44,7 +44,7 @@ register_doings(
         asks=(NOTE,),
         tone="primary",
         icon="send",
-        in_row=True,
+        stack="do",
     ),
     _doing(
         "accept",
@@ -55,6 +55,7 @@ register_doings(
         tone="success",
         icon="circle-check",
         help=_("Every criterion has to be accepted first. From then on the receiver answers for it."),
+        stack="decide",
     ),
     _doing(
         "send-back",
@@ -64,6 +65,7 @@ register_doings(
         asks=(REASON,),
         icon="arrow-back-up",
         help=_("Names the criteria marked as not met, each with its reason."),
+        stack="decide",
     ),
     _doing(
         "close",
@@ -73,6 +75,7 @@ register_doings(
         asks=(NOTE,),
         tone="success",
         icon="circle-x",
+        stack="do",
     ),
     _doing(
         "add-criterion",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,9 @@ class Task(Matter):
     last_report_at = models.DateTimeField(null=True, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     result = models.TextField(_("result"), blank=True)
     rework_count = models.PositiveSmallIntegerField(_("times sent back"), default=0, editable=False)
     return_count = models.PositiveSmallIntegerField(_("times returned"), default=0, editable=False)

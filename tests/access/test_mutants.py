@@ -6,7 +6,7 @@ from django.db.models import Q
 from collab.live import selectors as live
 from collab.matters import querysets
 
-from .crawl import READING, Visitor, leaks, walk
+from .crawl import Visitor, leaks, walk
 
 pytestmark = pytest.mark.django_db
 SURFACES = {
@@ -40,7 +40,7 @@ def heard_of(org, world, routes):
     def listen(names: list[str]) -> list[str]:
         chosen = [route for route in routes if route.name in names]
         assert len(chosen) == len(names), "a surface names a route that is not there"
-        return leaks(walk(Visitor(org.outsider), chosen, world.shared, READING))
+        return leaks(walk(Visitor(org.outsider), chosen, world.shared))
 
     return listen
 

@@ -10,9 +10,11 @@ from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, TransitionRefused
 from collab.deadlines.models import Deadline
 from collab.matters.models import Link, Matter
+from collab.org.models import Person
 from goals import actions
 from goals.cycle_end.selectors import BANDS, band_of, distribution_of, goals_in, in_band, in_tenth
 from goals.models import Cycle, Goal, KeyResult
+from insight.selectors.workbench import workbench
 from tests.access.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,20 @@ def test_the_owner_speaks_first_then_the_sponsor_each_by_their_own_clock(measure
     assert not Deadline.objects.filter(matter=goal, state="running", clock="due").exists()
     with pytest.raises(Conflict):
         did("assess_goal", goal, by(org.staff), percent=90, text="Better")
+
+
+def test_the_sponsor_is_asked_on_the_workbench_to_assess_and_then_to_close(measured, scored, by, org):
+    def asked_of(person) -> list[str]:
+        stacks = {stack.code: stack.rows for stack in workbench(Person.objects.get(pk=person.pk))}
+        rows = [row for row in stacks["decide"] if row["id"] == goal.pk]
+        return [step.url.rstrip("/").rpartition("/")[2] for row in rows for step in row["actions"]]
+
+    goal = scored(measured(50))
+    assert asked_of(org.leader) == []
+    did("assess_goal", goal, by(org.staff), percent=55, text="Half")
+    assert (asked_of(org.leader), asked_of(org.head)) == (["judge"], [])
+    did("judge_goal", goal, by(org.leader), percent=45, text="Less than half")
+    assert asked_of(org.leader) == ["close"]
 
 
 def test_once_the_owners_time_is_up_the_sponsor_goes_on_alone(measured, scored, by, org):

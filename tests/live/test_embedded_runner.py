@@ -16,13 +16,13 @@ from scripts.servers import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def serve(folder: Path, port: int, *arguments: str) -> subprocess.Popen:
+def serve(folder: Path, port: int, *arguments: str, **given: str) -> subprocess.Popen:
     """`manage.py serve` on its own data, without any server of others."""
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
         cwd=ROOT,
-        env=kept | {"DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"},
+        env=kept | {"DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", "SECRET_KEY": "x"} | given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,6 +84,22 @@ def test_a_port_that_is_taken_is_named_in_one_line(running, folder):
     assert second.returncode == 1
     assert said.count("\n") == 1
     assert said.startswith(f"PORT: 127.0.0.1:{port} cannot be used")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing"),
+        ("DATA_DIR", "/proc/nowhere"),
+        ("HOST", "nowhere.invalid"),
+    ],
+)
+def test_what_cannot_be_reached_is_named_in_one_line(folder, variable, value):
+    process = serve(folder, free_port(), **{variable: value})
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.count("\n") == 1
+    assert said.startswith(f"{variable}: ")
 
 
 def test_a_database_of_a_newer_version_is_refused(folder):

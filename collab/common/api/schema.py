@@ -1,5 +1,6 @@
 """OpenAPI 3.1 made from what resources declare: filters, orders, body forms, versions, and the problems all share."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -92,8 +93,9 @@ class CollabSchema(AutoSchema):
     def get_operation_id(self) -> str:
         if not self._is_resource():
             return super().get_operation_id()
-        at = self.path.removeprefix(api_root()).strip("/") if not self.view.in_pages else self.get_tags()[0]
-        return f"{at}_{self.view.action}".replace("-", "_").replace("/", "_")
+        lists = self.view.action == "list"
+        named = self.path.removeprefix(api_root()).strip("/") if lists else self.get_tags()[0]
+        return re.sub(r"\W", "_", f"{named}_{self.view.action}")
 
     def get_filter_backends(self) -> list:
         return []
