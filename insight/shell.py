@@ -1,5 +1,6 @@
 """What every page's frame shows: where to go, what to create, which demo accounts stand at the door."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from collab.matters.models import SavedView
 from collab.matters.selectors import pinned_views
 from collab.org.models import Person
 from collab.org.standing import standing_of
+from feedback.conflicts.policies import may_raise
 
 from .selectors.board import may_supervise
 
@@ -53,6 +55,9 @@ CREATIONS = (
     ("meetings:import", gettext_lazy("Minutes from a file"), "file-import"),
     ("feedback:create_survey", gettext_lazy("Survey"), "forms"),
 )
+MAY_CREATE: dict[str, Callable[[Any], bool]] = {
+    "feedback:raise_conflict": may_raise
+}  # all else is for everybody
 DEMO = {
     "staff": (gettext_lazy("Staff"), gettext_lazy("Does the work")),
     "liaison": (gettext_lazy("Liaison officer"), gettext_lazy("Signs for a department")),
@@ -72,7 +77,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": nav,
         "nav_stamp": tuple((entry["url"], entry["active"], entry["count"], entry["name"]) for entry in nav),
-        "create_menu": creations(),
+        "create_menu": creations(user),
     }
 
 
@@ -138,9 +143,13 @@ def _within(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def creations() -> list[dict[str, Any]]:
-    """What the + menu offers."""
-    offered = [(_url(name), label, icon) for name, label, icon in CREATIONS]
+def creations(person: Any) -> list[dict[str, Any]]:
+    """What the + menu offers this person."""
+    offered = [
+        (_url(name), label, icon)
+        for name, label, icon in CREATIONS
+        if (may := MAY_CREATE.get(name)) is None or may(person)
+    ]
     return [{"label": label, "url": url, "icon": icon} for url, label, icon in offered if url]
 
 

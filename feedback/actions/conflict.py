@@ -146,6 +146,8 @@ def share_box(*, side: ConflictSide, actor: Actor, version: int) -> ConflictSide
     case, side = _box(side, actor, version)
     if side.shared_at is not None or not side.position:
         raise Conflict(_("Write your position first; it is shared once."), code="nothing_to_share")
+    if not case.is_open:
+        raise Conflict(_("The case is closed; nobody waits for your position any more."), code="closed")
     side.shared_at = clock.now()
     _save_side(side, "shared_at")
     case.save_changes()

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
 from collab.common.actor import SYSTEM, Actor
-from collab.common.errors import Forbidden, Refusal, reason_given
+from collab.common.errors import Forbidden, Refusal, reason_given, text_given
 from collab.matters.words import iso
 
 from ..conflicts import events, policies
@@ -41,7 +42,8 @@ def check_kept(*, case: ConflictCase, actor: Actor, version: int, kept: bool, no
     side = policies.own_side(actor, case)
     if side is None:
         raise Forbidden
-    side.kept, side.kept_note = kept, note.strip() if kept else reason_given(note)
+    side.kept = kept
+    side.kept_note = note.strip() if kept else text_given("note", note, _("Say what was not kept."))
     side.kept_at, side.kept_by = clock.now(), actor.person
     side.version += 1
     side.save(update_fields=["kept", "kept_note", "kept_at", "kept_by", "version"])
@@ -70,7 +72,7 @@ def reopen_negotiation(*, case: ConflictCase, actor: Actor, version: int, reason
     reason = reason_given(reason)
     ConflictSide.objects.filter(case=case).update(confirmed_version=0, confirmed_at=None, confirmed_by=None)
     case.scoring, case.scores_shown_at = False, None
-    case.owner = None
+    case.owner = case.check_at = None
     due = in_working_days(case, NEGOTIATION_DAYS)
     begin_phase(case, due, actor=actor)
     case.save_changes()

@@ -15,7 +15,7 @@ from collab.org.models import Department, Person
 
 from ..conflicts import events, policies
 from ..conflicts.clocks import in_working_days
-from ..conflicts.leaders import belongs_to, common_leaders, coordinators_outside
+from ..conflicts.leaders import common_leaders, coordinators_outside
 from ..conflicts.states import MEDIATION_DAYS, RULING_DAYS
 from ..models import ConflictCase, ConflictSide
 from .conflict_phases import begin_phase, desks_of, locked, note, note_side
@@ -43,17 +43,18 @@ def appoint_mediator(*, case: ConflictCase, actor: Actor, version: int, mediator
     case = locked(case, actor, version, policies.can_appoint)
     case.move("appoint_mediator")
     departments = _departments(case)
-    if belongs_to(mediator, departments):
-        raise Invalid.field(
-            "mediator",
-            _("%(who)s belongs to a department in conflict. Name somebody from outside.") % {"who": mediator},
-            "not_impartial",
-        )
     if mediator.pk in common_leaders(departments):
         raise Invalid.field(
             "mediator",
             _("%(who)s would have to rule if mediation fails. Name somebody else.") % {"who": mediator},
             "would_rule",
+        )
+    if policies.is_partial(mediator, departments):
+        raise Invalid.field(
+            "mediator",
+            _("%(who)s belongs to one side or stands above it. Name somebody from outside.")
+            % {"who": mediator},
+            "not_impartial",
         )
     case.mediator, case.owner = mediator, mediator
     set_parties(case, policies.MEDIATOR, people=[mediator])
@@ -94,6 +95,7 @@ def confirm_agreement(*, case: ConflictCase, actor: Actor, version: int) -> Conf
         raise Conflict(
             _("There is no text that your department has not confirmed."), code="nothing_to_confirm"
         )
+    _require_check_ahead(case)
     side.confirmed_version, side.confirmed_at = case.agreement_version, clock.now()
     side.confirmed_by = actor.person
     side.version += 1
@@ -149,11 +151,16 @@ def give_ruling(
 
 def _await_check(case: ConflictCase, actor: Actor) -> None:
     """Every side owes its word by the date agreed; what was said about an earlier one no longer counts."""
-    if case.check_at is None or case.check_at <= clock.now():
-        raise Conflict(_("The date of the check has passed. Write it down anew."), code="check_passed")
+    check_at = _require_check_ahead(case)
     fresh = {"kept": None, "kept_note": "", "kept_at": None, "kept_by": None}
     ConflictSide.objects.filter(case=case).update(**fresh)
-    begin_phase(case, case.check_at, actor=actor)
+    begin_phase(case, check_at, actor=actor)
+
+
+def _require_check_ahead(case: ConflictCase) -> datetime:
+    if case.check_at is None or case.check_at <= clock.now():
+        raise Conflict(_("The date of the check has passed. Write it down anew."), code="check_passed")
+    return case.check_at
 
 
 def _ruler(case: ConflictCase, actor: Actor, named: Person | None) -> Person:
@@ -171,7 +178,7 @@ def _ruler(case: ConflictCase, actor: Actor, named: Person | None) -> Person:
         raise Invalid.field("ruler", _("A leader above all these departments rules."), "not_above")
     if not above and not policies.can_appoint(actor, case):
         raise Invalid.field("ruler", _("A coordinator names who rules."), "for_coordinators")
-    if named.pk == case.mediator_id or (not above and belongs_to(named, departments)):
+    if named.pk == case.mediator_id or (not above and policies.is_partial(named, departments)):
         raise Invalid.field(
             "ruler", _("Whoever rules belongs to no side and did not mediate."), "not_impartial"
         )

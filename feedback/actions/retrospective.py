@@ -1,6 +1,6 @@
 """Opening, writing, sending back and closing a retrospective, and drawing lessons from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from collab.deadlines.models import Clock
 from collab.matters import search
 from collab.matters.actions import open_matter
 from collab.matters.actions.links import led_to
+from collab.matters.endings import Measured
 from collab.matters.models import Kind, Light, Matter, Party, PartyRole
 from collab.matters.models.matter import class_of
 from collab.matters.policies import acts_for, parties_of
@@ -35,7 +36,13 @@ TERM = 10 * 480  # working minutes: ten working days from the closing
 
 @transaction.atomic
 def open_retrospective(
-    *, ended: Matter, actor: Actor, expected: str, reached: str = "", supervisor: Person | None = None
+    *,
+    ended: Matter,
+    actor: Actor,
+    expected: str,
+    reached: str = "",
+    figures: Sequence[Measured] = (),
+    supervisor: Person | None = None,
 ) -> Retrospective:
     """Open one on what just ended, with everybody who took part; its owner writes it within ten working days."""
     if Retrospective.objects.filter(ended=ended.pk).exists():
@@ -57,6 +64,7 @@ def open_retrospective(
         ended_id=ended.pk,
         expected=expected,
         actual=reached,
+        figures=list(figures),
     )
     led_to(ended, retrospective, actor=actor)
     deadlines.start_clocks(retrospective, due_at=due)

@@ -50,6 +50,7 @@ class RetrospectiveResource(SpineResource):
         return super().whole(row) | {
             "ended": shapes.stub(ended_by(row, self.request.user)),
             "expected": row.expected,
+            "figures": row.figures,
             "actual": row.actual,
             "why": row.why,
             "written_at": instant(row.written_at),

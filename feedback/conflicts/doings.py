@@ -41,7 +41,7 @@ register_doings(
         actions.confirm_agreement,
         policies.can_confirm,
         _("a side that has not confirmed this text yet"),
-        fits=lambda case: case.agreement_version > 0,
+        fits=lambda case: case.is_to_be_confirmed,
         tone="success",
         icon="circle-check",
         help=_("It binds your department. If the text changes you are asked again."),

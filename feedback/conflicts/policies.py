@@ -5,15 +5,21 @@ from collections.abc import Collection, Sequence
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
 from collab.matters.policies import parties_of
-from collab.org.models import Scope
+from collab.org.models import Department, Person, Scope
 from collab.org.standing import OFFICERS, Standing, standing_of
 
 from ..models import ConflictCase, ConflictSide
+from .leaders import belongs_to
 
 SIDE = PartyRole.CONSULTED
 MEDIATOR = PartyRole.SUPERVISOR
 RULER = PartyRole.SPONSOR
 OFFICE = PartyRole.INFORMED
+
+
+def may_raise(person) -> bool:
+    """Officers of some department; the action says whether that one can be a side."""
+    return bool(standing_of(person).officer_of)
 
 
 def departments_of(case: ConflictCase) -> list[int]:
@@ -46,6 +52,12 @@ def spoken_for(standing: Standing, departments: Collection[int]) -> int | None:
     own = held.pop(standing.person_id, None)
     found = own or {place for places in held.values() if len(places) == 1 for place in places}
     return next(iter(found)) if len(found) == 1 else None
+
+
+def is_partial(person: Person, departments: Sequence[Department]) -> bool:
+    """Whether this person belongs to a side, or stands above one of them and not above the others."""
+    speaks_for = spoken_for(standing_of(person), [one.pk for one in departments])
+    return speaks_for is not None or belongs_to(person, departments)
 
 
 def side_of(actor: Actor, case: ConflictCase) -> int | None:

@@ -81,7 +81,7 @@ register_doings(
         subject="side",
         icon="user-share",
         confidential=True,
-        fits=lambda side: bool(side.position) and side.shared_at is None,
+        fits=lambda side: bool(side.position) and side.shared_at is None and side.case.is_open,
         help=_("Everyone in the case reads it from then on; it cannot be taken back."),
     ),
     Doing(

@@ -77,13 +77,16 @@ def results_for(case: ConflictCase, actor: Actor) -> list[Result]:
 
 
 def known_to(actor: Actor, options: Sequence[ConflictOption]) -> list[Result]:
-    """Options of any number of cases with what this reader may know of their scores, in a few statements."""
+    """Options of any number of cases with what this reader may know of their scores, in a few statements.
+
+    While options are gathered (again) that is nothing: scores of an earlier round count no longer.
+    """
     gather([option.case for option in options])
     found = _results(options)
     for result in found:
         case = result.option.case
         if case.scores_shown_at is None:
-            own = policies.side_of(actor, case)
+            own = policies.side_of(actor, case) if case.scoring else None
             result.given = {pk: row for pk, row in result.given.items() if row.side.department_id == own}
     return found
 

@@ -58,7 +58,7 @@ def _awaited(
         return "appoint-mediator" if appoints else None
     if case.status == "follow_up":
         return "check" if side.kept is None else None
-    if side.confirmed_version < case.agreement_version:
+    if case.is_to_be_confirmed and side.confirmed_version < case.agreement_version:
         return "confirm"
     awaited = side.written_at is None or (case.scoring and side.scored_round < case.round)
     return "" if awaited else None

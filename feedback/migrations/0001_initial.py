@@ -1018,6 +1018,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("expected", models.TextField(editable=False, verbose_name="expected")),
+                ("figures", models.JSONField(default=list, editable=False, verbose_name="figures")),
                 ("actual", models.TextField(blank=True, verbose_name="what came of it")),
                 ("why", models.TextField(blank=True, verbose_name="why")),
                 ("written_at", models.DateTimeField(editable=False, null=True, verbose_name="written")),

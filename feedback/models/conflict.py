@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from collab.common import clock
 from collab.matters.models import Kind, Matter, PartyRole
 from collab.matters.models.matter import register_kind
 from collab.matters.querysets import HangingQuerySet, MatterQuerySet
@@ -64,6 +65,11 @@ class ConflictCase(Matter):
     def audience_keepers(self) -> frozenset[int]:
         """Nobody: its own steps settle who reads it."""
         return frozenset()
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Whether there is a text whose check still lies ahead; after that it is written down anew."""
+        return self.agreement_version > 0 and self.check_at is not None and self.check_at > clock.now()
 
     @property
     def has_agreed_words(self) -> bool:

@@ -15,7 +15,9 @@ from .effect import Effect
 
 
 class Retrospective(Matter):
-    """`expected` was frozen when `ended` closed and is never edited; the rest is written by its owner."""
+    """`expected` and `figures` (matters.endings.Measured) were frozen when `ended` closed and are never edited; the
+    rest is written by its owner.
+    """
 
     machine = MACHINE
     chain_parent = "ended"
@@ -30,6 +32,7 @@ class Retrospective(Matter):
         related_name="looked_back_on",
     )
     expected = models.TextField(_("expected"), editable=False)
+    figures = models.JSONField(_("figures"), default=list, editable=False)
     actual = models.TextField(_("what came of it"), blank=True)
     why = models.TextField(_("why"), blank=True)
     written_at = models.DateTimeField(_("written"), null=True, editable=False)
@@ -47,8 +50,10 @@ class Retrospective(Matter):
     def further_words(cls, pk: int) -> Iterable[str]:
         """The account and the lessons are found by their words too."""
         account = cls._base_manager.filter(pk=pk).values_list("expected", "actual", "why")
+        measured = cls._base_manager.filter(pk=pk).values_list("figures", flat=True)
         lessons = Lesson.objects.filter(retrospective=pk).values_list("text", flat=True)
-        return [*(text for row in account for text in row), *lessons]
+        named = [line["name"] for lines in measured for line in lines]
+        return [*(text for row in account for text in row), *named, *lessons]
 
 
 class LessonKind(models.TextChoices):

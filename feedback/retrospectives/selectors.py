@@ -1,9 +1,13 @@
 """Reads of retrospectives across models."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from collab.matters.endings import Measured
 from collab.matters.models import Matter
 from collab.matters.policies import gather
 from collab.matters.rows import rows_of
@@ -14,6 +18,8 @@ from ..models import EffectCheck, Lesson, Retrospective
 
 LACKING = {"open": _("not looked back on yet"), "written": _("written, not closed yet")}
 UNCHECKED = _("effect of a change not checked yet")
+OWN_NAMES = {"figure": "", "day": _("Due · closed"), "score": _("Final score")}
+MARKS = {"late": _("late"), "open": _("still open")}
 
 
 def open_ends(ids: list[int]) -> dict[int, list]:
@@ -43,6 +49,26 @@ def lessons_of(retrospective: Retrospective, person) -> list[dict[str, Any]]:
         }
         for one in lessons
     ]
+
+
+def measured_of(retrospective: Retrospective) -> list[dict[str, Any]]:
+    """The frozen figures in the reader's language: what was expected, what came of it, and how to take it."""
+    return [
+        {
+            "name": line["name"] or OWN_NAMES[line["kind"]],
+            "expected": _value(line, "expected"),
+            "came": _value(line, "came"),
+            "mark": MARKS.get(line["mark"], ""),
+            "share": None if line["share"] is None else Decimal(line["share"]),
+            "is_score": line["kind"] == "score",
+        }
+        for line in retrospective.figures
+    ]
+
+
+def _value(line: Measured, side: Literal["expected", "came"]) -> str:
+    value = line[side]
+    return date_format(date.fromisoformat(value), "DATE_FORMAT") if value and line["kind"] == "day" else value
 
 
 def ended_by(retrospective: Retrospective, person) -> Matter | None:

@@ -49,7 +49,11 @@ class ConflictList(ListView):
 
     def shown(self, page: Page) -> dict[str, Any]:
         rows = rows_of(page.rows)
-        return {"rows": rows, "triggers": live_triggers(["me", *(row["topic"] for row in rows)])}
+        return {
+            "rows": rows,
+            "may_raise": policies.may_raise(self.request.user),
+            "triggers": live_triggers(["me", *(row["topic"] for row in rows)]),
+        }
 
 
 class ConflictRaise(FormPage):
@@ -64,7 +68,7 @@ class ConflictRaise(FormPage):
         return ConflictForm(data, person=self.request.user, initial=initial)
 
     def more(self) -> dict[str, Any]:
-        return {"may_raise": bool(standing_of(self.request.user).officer_of)}
+        return {"may_raise": policies.may_raise(self.request.user)}
 
     def carry_out(self, form: Any) -> str:
         return url_of(raise_conflict(actor=page_actor(self.request), **form.cleaned_data))

@@ -21,7 +21,7 @@ from ..actions import look_back_by_hand
 from ..filters import RETROSPECTIVES, RetrospectiveFilter
 from ..forms.retrospectives import LookBackForm
 from ..models import Retrospective
-from ..retrospectives.selectors import ended_by, lessons_of
+from ..retrospectives.selectors import ended_by, lessons_of, measured_of
 from ..sessions.selectors import session_under_way, sessions_over
 from .effects import shown_checks
 
@@ -59,6 +59,7 @@ class RetrospectivePage(LoginRequiredMixin, View):
         context = about(retrospective, request.user, work) | {
             "retrospective": retrospective,
             "lessons": lessons,
+            "measured": measured_of(retrospective),
             "ended": ended,
             "ended_url": url_of(ended) if ended else "",
             "session": session_under_way(retrospective.pk),

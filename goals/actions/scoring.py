@@ -21,7 +21,7 @@ from collab.matters.words import iso
 from collab.org.selectors import calendar_of
 
 from ..cycle_end import events, policies
-from ..cycle_end.account import expected_of, reached_of
+from ..cycle_end.account import expected_of, figures_of, said_of
 from ..health.selectors import counted_results, share_of
 from ..models import Goal, KeyResult
 from ..scoring import Mean, kept, weighted_mean
@@ -97,7 +97,6 @@ def close_goal(*, goal: Goal, actor: Actor, version: int, note: str = "") -> Goa
         raise Conflict(_("Its sponsor has not assessed it yet."), code="not_judged")
     results = counted_results(goal.pk)
     mean = final_score(goal, results)
-    expected, reached = expected_of(goal, results), reached_of(goal, results, mean)
     goal.take("close")
     goal.score, goal.closed_at = mean.share, clock.now()
     deadlines.cancel(goal, actor=actor)
@@ -107,7 +106,14 @@ def close_goal(*, goal: Goal, actor: Actor, version: int, note: str = "") -> Goa
     keep_step(goal, was="scoring", actor=actor)
     facts: dict[str, Any] = {"score": None if mean.share is None else str(mean.share), "note": note}
     record(events.GOAL_CLOSED, matter=goal, actor=actor, known=mean.known, whole=mean.whole, **facts)
-    look_back_on(goal, actor=actor, expected=expected, reached=reached, supervisor=goal.sponsor)
+    look_back_on(
+        goal,
+        actor=actor,
+        expected=expected_of(goal),
+        reached=said_of(goal),
+        figures=figures_of(goal, results, mean),
+        supervisor=goal.sponsor,
+    )
     return goal
 
 

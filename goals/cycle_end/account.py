@@ -1,47 +1,64 @@
-"""What a goal was expected to reach and what its figures say, as it is handed to its retrospective; pure text."""
+"""What a goal was expected to reach and what became of it, as it is handed to its retrospective."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from collab.matters.endings import Measured, measured
+from collab.org.selectors import calendar_of
 
 from ..health.selectors import share_of
 from ..models import Goal, KeyResult
 from ..scoring import Mean
 
-UNKNOWN = "—"
+
+def expected_of(goal: Goal) -> str:
+    """What it was to achieve and why, in the words people wrote and no others."""
+    return "\n\n".join(part for part in (f"**{goal.title}**", goal.specific, goal.relevance) if part)
 
 
-def expected_of(goal: Goal, results: Iterable[KeyResult]) -> str:
-    """The five answers in force and the key results with their targets; in the words people wrote, no others."""
-    lines = [f"**{goal.title}**", goal.specific]
-    measured = [_way(goal.metric, goal.baseline, goal.target, goal.unit)] if goal.metric else []
-    measured += [_way(row.title, row.start_value, row.target_value, row.unit) for row in results]
-    lines.append("\n".join(measured))
-    lines += [goal.relevance, f"→ {goal.due_on.isoformat()}" if goal.due_on else ""]
-    return "\n\n".join(line for line in lines if line)
+def said_of(goal: Goal) -> str:
+    """What owner and sponsor said of it as it ended, each under their name."""
+    spoken = (
+        (goal.self_assessed_by, goal.self_assessment),
+        (goal.sponsor_assessed_by, goal.sponsor_assessment),
+    )
+    return "\n\n".join(f"{text} — {who}" if who else text for who, text in spoken if text)
 
 
-def reached_of(goal: Goal, results: Iterable[KeyResult], mean: Mean) -> str:
-    """The figures as they ended, the score, and what owner and sponsor said."""
-    figures = [
-        f"- {row.title}: {_figure(row.current_value)} / {_figure(row.target_value)} {row.unit}".rstrip()
-        + f" ({_figure(share_of(row))})"
-        for row in results
-    ]
-    spoken = [
-        f"{_figure(score)} — {text}"
-        for score, text in (
-            (goal.self_score, goal.self_assessment),
-            (goal.sponsor_score, goal.sponsor_assessment),
-        )
-        if text
-    ]
-    return "\n\n".join(part for part in ("\n".join(figures), f"= {_figure(mean.share)}", *spoken) if part)
+def figures_of(goal: Goal, results: Iterable[KeyResult], mean: Mean) -> Sequence[Measured]:
+    """Every target beside where its figure ended, the day it was due beside the day it closed, and the score.
+
+    The goal's own measure stands there where no key result takes its figures.
+    """
+    results, lines = list(results), []
+    if goal.metric and not results:
+        way = _way(goal.baseline, goal.target, goal.unit)
+        lines.append(measured("figure", goal.metric, expected=way))
+    for row in results:
+        share, came = share_of(row), _figure(row.current_value, row.unit)
+        way = _way(row.start_value, row.target_value, row.unit)
+        lines.append(measured("figure", row.title, expected=way, came=came, share=_share(share)))
+    if goal.due_on:
+        lines.append(measured("day", expected=goal.due_on.isoformat(), came=_closed_on(goal)))
+    return [*lines, measured("score", share=_share(mean.share))]
 
 
-def _way(name: str, start, target, unit: str) -> str:
-    return f"- {name}: {_figure(start)} → {_figure(target)} {unit}".rstrip()
+def _closed_on(goal: Goal) -> str:
+    zone = ZoneInfo(calendar_of(goal.department).zone)
+    return goal.closed_at.astimezone(zone).date().isoformat() if goal.closed_at else ""
 
 
-def _figure(value: Decimal | None) -> str:
-    """A figure with no more places than it needs; a dash where it is missing."""
-    return UNKNOWN if value is None else f"{value.normalize():f}"
+def _way(start: Decimal | None, target: Decimal | None, unit: str) -> str:
+    """From start to target; the arrow reads the same in every language."""
+    known = [f"{value.normalize():f}" for value in (start, target) if value is not None]
+    return f"{' → '.join(known)} {unit}".strip() if known else ""
+
+
+def _figure(value: Decimal | None, unit: str) -> str:
+    """A figure with no more places than it needs; nothing where it is missing."""
+    return "" if value is None else f"{value.normalize():f} {unit}".rstrip()
+
+
+def _share(share: Decimal | None) -> str | None:
+    return None if share is None else str(share)

@@ -20,7 +20,7 @@ from collab.org.selectors import calendar_of
 from .. import policies as task_policies
 from ..models import Baseline, BaselineItem, Plan, Task
 from ..plans import policies
-from ..plans.account import expected_of, reached_of
+from ..plans.account import expected_of, figures_of
 from ..plans.events import (
     PLAN_CANCELLED,
     PLAN_CLOSED,
@@ -171,8 +171,8 @@ def close_plan(*, plan: Plan, actor: Actor, version: int, waiver: str = "") -> P
     plan.save_changes()
     record(PLAN_CLOSED, matter=plan, actor=actor, waiver=waiver.strip(), open=left)
     agreed = BaselineItem.objects.filter(baseline__plan=plan, baseline__number=1)
-    expected = expected_of(plan, tasks, dict(agreed.values_list("task", "due_at")))
-    look_back_on(plan, actor=actor, expected=expected, reached=reached_of(plan, tasks))
+    figures = figures_of(plan, tasks, dict(agreed.values_list("task", "due_at")))
+    look_back_on(plan, actor=actor, expected=expected_of(plan), figures=figures)
     return plan
 
 

@@ -106,6 +106,7 @@ def test_closing_an_account_ends_tokens_and_sign_in(org, by, client):
     actions.reactivate_person(person=org.staff, actor=by(org.coordinator), version=2)
     token.refresh_from_db()
     assert token.revoked_at
+    assert client.get("/profile/").status_code == 302
 
 
 def test_nobody_closes_their_own_account(org, by):

@@ -24,6 +24,7 @@ from ..events import (
 from ..models import ApiToken, Department, Membership, Person, Role
 from ..standing import forget_standing, standing_of
 from .rows import changed, check, locked, told, write
+from .sessions import drop_sessions
 
 PROFILE = frozenset({"name", "language", "time_zone"})
 EDITABLE = PROFILE | {"username", "email", "title", "is_staff"}
@@ -65,7 +66,7 @@ def edit_profile(*, actor: Actor, version: int | None = None, **changes: Any) ->
 
 @transaction.atomic
 def deactivate_person(*, person: Person, actor: Actor, version: int) -> Person:
-    """Close an account: sign-ins end, tokens are revoked; what the person did stays."""
+    """Close an account: sign-ins end for good, tokens are revoked; what the person did stays."""
     person = locked(Person, person.pk, version)
     require(policies.can_manage_person(actor, person))
     if person.pk == actor.person_id:
@@ -75,6 +76,7 @@ def deactivate_person(*, person: Person, actor: Actor, version: int) -> Person:
     person.is_active = False
     write(person, ["is_active"])
     ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
+    drop_sessions(person.pk)
     tell(PERSON_DEACTIVATED, actor=actor, person=person.pk, name=person.name)
     return person
 

@@ -115,13 +115,44 @@ def test_kept_by_all_it_is_closed(agreed, step, org):
 
 def test_not_kept_it_stays_open_until_they_talk_again_or_it_is_ruled(agreed, step, org):
     step("start_check", agreed, org.planner)
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         step("check_kept", agreed, org.head, kept=False)
+    assert refused.value.errors[0].field == "note"
     step("check_kept", agreed, org.head, kept=False, note="Eleven days")
     assert step("check_kept", agreed, org.planner, kept=True).status == "follow_up"
     case = step("reopen_negotiation", agreed, org.head, reason="Eleven days")
     assert case.status == "negotiation"
     assert not ConflictSide.objects.filter(case=case, confirmed_version__gt=0).exists()
+    assert not case.is_to_be_confirmed
+
+
+def test_a_text_whose_check_has_passed_is_written_anew_before_anybody_confirms_it(talks, step, org, page):
+    step("write_agreement", talks, org.head, agreement="Five days", check_at=clock.now() + SOON)
+    address = f"/api/v1/conflicts/{talks.pk}/"
+    assert '"confirm"' in page(org.planner, address)
+    assert talks.number in page(org.planner, "/")
+    ConflictCase.objects.filter(pk=talks.pk).update(check_at=clock.now() - SOON)
+    assert '"confirm"' not in page(org.planner, address)
+    with pytest.raises(Conflict) as refused:
+        step("confirm_agreement", talks, org.planner)
+    assert refused.value.code == "check_passed"
+
+
+def test_whoever_stands_above_one_side_alone_does_not_mediate(org, by, step):
+    person("curator", (org.culture, Role.HEAD))
+    case = actions.raise_conflict(
+        actor=by(org.head), title="The hall", department=org.housing, others=[org.culture]
+    )
+    step("ask_mediation", case, org.head)
+    with pytest.raises(Invalid) as refused:
+        step("appoint_mediator", case, org.coordinator, mediator=org.leader)
+    assert refused.value.errors[0].code == "not_impartial"
+
+
+def test_raising_one_is_offered_to_officers_alone(org, page):
+    address = "/feedback/conflicts/raise/"
+    assert page(org.head, "/feedback/conflicts/").count(address) == 2
+    assert address not in page(org.staff, "/feedback/conflicts/")
 
 
 def test_a_mediator_belongs_to_no_side_and_will_not_have_to_rule(talks, step, org):
@@ -154,11 +185,19 @@ def test_where_nobody_stands_above_all_a_coordinator_names_who_rules(org, by, st
         actor=by(org.head), title="The hall", department=org.housing, others=[org.culture]
     )
     step("ask_mediation", case, curator)
-    for who, ruler in ((org.head, None), (org.head, org.leader), (org.coordinator, org.colleague)):
+    refusals = (
+        (org.head, None, "no_common_leader"),
+        (org.head, org.admin, "for_coordinators"),
+        (org.coordinator, org.colleague, "not_impartial"),
+        (org.coordinator, org.leader, "not_impartial"),  # stands above one side alone
+    )
+    for who, ruler, code in refusals:
         with pytest.raises(Invalid) as refused:
             step("ask_ruling", case, who, reason="Stuck", ruler=ruler)
-        assert refused.value.errors[0].field == "ruler"
-    assert step("ask_ruling", case, org.coordinator, reason="Stuck", ruler=org.leader).ruler == org.leader
+        assert [(error.field, error.code) for error in refused.value.errors] == [("ruler", code)]
+    asked = step("ask_ruling", case, org.coordinator, reason="Stuck", ruler=org.admin)
+    given = {"ruling": "Culture pays", "reason": "It uses it", "check_at": clock.now() + SOON}
+    assert step("give_ruling", asked, org.admin, **given).ruled_by == org.admin
 
 
 def test_time_leads_from_talks_to_mediation_to_a_ruling(talks):
@@ -259,6 +298,17 @@ def test_while_scoring_is_open_the_options_stand(talks, step, scored, org, by):
         scored(one, org.head, 5)
     step("add_option", talks, org.head, text="A third one")
     assert step("open_scoring", talks, org.head).round == 2
+
+
+def test_scores_of_an_earlier_round_are_shown_to_nobody_while_options_are_gathered(
+    talks, step, scored, page, org
+):
+    first = options(talks, step, org)[0]
+    scored(first, org.head, 9)
+    address = f"/api/v1/conflict-options/{first.pk}/"
+    assert '"mean":9.0' in page(org.head, address)
+    step("gather_options", talks, org.planner)
+    assert '"scores":[]' in page(org.head, address)
 
 
 def test_a_single_option_is_not_scored(talks, step, org):

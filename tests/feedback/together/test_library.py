@@ -177,9 +177,12 @@ def test_closing_a_plan_opens_its_retrospective_with_its_first_dates_frozen(by, 
     plan = tasks.start_plan(plan=plan, actor=by(org.head), version=plan.version)
     tasks.close_plan(plan=plan, actor=by(org.head), version=plan.version)
     source = plan.looked_back_on.as_retrospective
-    assert task.title in source.expected
-    assert hidden.number in source.expected
-    assert "Secret" not in source.expected + source.actual
+    whole, first, second = source.figures
+    assert (whole["expected"], whole["name"]) == (period["ends_on"].isoformat(), plan.number)
+    assert (first["name"], first["mark"]) == (f"{task.number} {task.title}", "")
+    assert first["came"] >= today.isoformat()
+    assert second["name"] == hidden.number
+    assert "Secret" not in f"{source.expected} {source.actual} {source.figures}"
     assert source.owner == org.head
 
 
