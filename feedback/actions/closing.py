@@ -16,6 +16,7 @@ from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind
 from collab.matters.words import iso
 
+from ..intake.selectors import lies_in_envelope
 from ..loop import events, policies
 from ..loop.selectors import followers_of, open_tasks_of
 from ..models import Cause, Ending, Feedback, Submitter, TurnKind
@@ -211,11 +212,14 @@ def close_due_feedback(*, now: datetime | None = None, limit: int = BATCH) -> in
 
 @transaction.atomic
 def _settle_notice(pk: int, now: datetime) -> bool:
-    """What the end of its running notice means for this one, if it still runs once the row is locked."""
+    """What the end of its running notice means for this one, if it still runs once the row is locked.
+
+    What its submitter wrote in time is not overtaken because it is opened at the full hour only.
+    """
     feedback = Feedback.objects.lock(pk)
     rows = Deadline.objects.running().filter(matter_id=pk, clock__in=NOTICE_CLOCKS, due_at__lte=now)
     row = rows.first()
-    if row is None:
+    if row is None or lies_in_envelope(feedback):
         return False
     if row.clock == Clock.REPLY:
         deadlines.settle(feedback, Clock.REPLY, actor=SYSTEM)

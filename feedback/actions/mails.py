@@ -26,6 +26,7 @@ from collab.matters.actions.attachments import store_content
 from collab.matters.actions.spine import MAX_TITLE
 
 from ..intake.events import MAIL_IGNORED
+from ..intake.languages import language_of
 from ..mail.reading import LARGEST, ReadMail, read, verdict
 from ..mail.threads import answers_ours, giver_of, sent_before, threaded
 from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
@@ -131,7 +132,7 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
 def _begin(mail: ReadMail, actor: Actor) -> Feedback:
     return submit_feedback(
         actor=actor,
-        giver=Giver(email=mail.sender),
+        giver=Giver(email=mail.sender, language=language_of(mail.text or mail.subject)),
         channel=Channel.EMAIL,
         title=_title_of(mail),
         body=mail.text,

@@ -53,7 +53,7 @@ def givers_of(feedback: Feedback, person) -> list[dict[str, Any]]:
 
 def turns_shown(feedback: Feedback) -> list[dict[str, Any]]:
     """What was said, oldest first, each with whose word it is."""
-    return [{"row": row, "who": _who(row), "html": markdown(_words(row))} for row in turns_of(feedback)]
+    return [{"row": row, "who": _who(row), "html": markdown(words_said(row))} for row in turns_of(feedback)]
 
 
 def _who(turn: Turn) -> str:
@@ -62,18 +62,24 @@ def _who(turn: Turn) -> str:
     return _("The submitter") if turn.kind in BY_SUBMITTER else _("The system")
 
 
-def _words(turn: Turn) -> str:
+def words_said(turn: Turn) -> str:
+    """What was said, in the reader's language where the system said it."""
     if turn.kind == TurnKind.NOTICE:
         return _("There was no reply; it is closed when the notice ends unless one comes.")
     return turn.text
 
 
+def notice_clock(feedback: Feedback) -> Deadline | None:
+    """The clock on which something happens by itself as long as the submitter says nothing."""
+    if feedback.status not in ("waiting", "awaiting_confirmation"):
+        return None
+    clocks = (Clock.REPLY, Clock.CONFIRMATION)
+    return Deadline.objects.running().filter(matter_id=feedback.pk, clock__in=clocks).first()
+
+
 def notice_of(feedback: Feedback) -> str:
     """What happens by itself, and when, as long as the submitter says nothing."""
-    rows = Deadline.objects.running().filter(
-        matter_id=feedback.pk, clock__in=(Clock.REPLY, Clock.CONFIRMATION)
-    )
-    if feedback.status not in ("waiting", "awaiting_confirmation") or (row := rows.first()) is None:
+    if (row := notice_clock(feedback)) is None:
         return ""
     at = {"at": day_words(row.due_at)}
     if row.clock == Clock.REPLY:
