@@ -18,7 +18,7 @@ from collab.matters.words import iso
 
 from ..intake.selectors import lies_in_envelope
 from ..loop import events, policies
-from ..loop.selectors import followers_of, open_tasks_of
+from ..loop.selectors import followers_of, is_within_reach, open_tasks_of
 from ..models import Cause, Ending, Feedback, Submitter, TurnKind
 from .corrective_rule import watch_feedback
 from .handling import locked, say, score_given, start_solution, take_up, tell
@@ -35,8 +35,7 @@ def ask_submitter(*, feedback: Feedback, actor: Actor, version: int | None, text
     feedback = locked(feedback, actor, version, policies.can_handle)
     feedback.move("ask_submitter")
     text = text_given("text", text, _("Write a few words."))
-    unknown = feedback.submitters.filter(person=None, email="", code_hash=None)
-    if unknown.exists():
+    if not is_within_reach(feedback):
         raise Conflict(_("Whoever gave it left no way to be asked."), code="out_of_reach")
     take_up(feedback, actor)
     deadlines.pause(feedback)

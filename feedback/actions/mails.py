@@ -27,7 +27,7 @@ from collab.matters.actions.spine import MAX_TITLE
 
 from ..intake.events import MAIL_IGNORED
 from ..intake.languages import language_of
-from ..mail.reading import LARGEST, ReadMail, read, verdict
+from ..mail.reading import LARGEST, ReadMail, read, score_of, verdict
 from ..mail.threads import answers_ours, giver_of, sent_before, threaded
 from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
 from .addresses import confirm_address
@@ -124,7 +124,8 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
         text = f"{text}\n\n{doubt}"
     try:
         with transaction.atomic():
-            speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text)  # type: ignore[arg-type]
+            score = score_of(mail.text)
+            speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text, score=score)  # type: ignore[arg-type]
     except Refusal:
         say_more(feedback=feedback, actor=actor, text=text)
 

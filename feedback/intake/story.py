@@ -9,7 +9,7 @@ from collab.common.instants import day_words
 from collab.deadlines.models import Clock
 
 from ..loop.page import notice_clock, words_said
-from ..loop.selectors import turns_of, waits_for_score
+from ..loop.selectors import acceptance_terms, turns_of, waits_for_score
 from ..models import Envelope, Feedback, Turn, TurnKind
 from .selectors import Held
 
@@ -65,8 +65,8 @@ def _next(feedback: Feedback) -> str:
             return _("No reply came from you. It is closed on %(at)s unless one comes.") % at
         return _("It is closed on %(at)s unless you say that it is not solved.") % at
     if feedback.status == "submitted":
-        term = feedback.deadlines.filter(clock=Clock.ACCEPTANCE).order_by("-pk").first()
-        return _("By %(at)s we say whether it is taken up.") % {"at": day_words(term.due_at)} if term else ""
+        term = acceptance_terms([feedback.pk]).get(feedback.pk)
+        return _("By %(at)s we say whether it is taken up.") % {"at": day_words(term)} if term else ""
     if feedback.status == "merged":
         return _("It is dealt with together with other feedback that says the same; the answer stands here.")
     if feedback.is_open and feedback.due_at:

@@ -59,6 +59,14 @@ def test_a_question_names_its_term_and_the_notice_asks_again(given, by, org):
     assert "Which lamp?" in told
 
 
+def test_a_reply_says_how_content_one_is(given, by, org):
+    actions.answer_feedback(feedback=given, actor=by(org.liaison), version=None, text="Changed.")
+    assert "Solved 5" in last_told()
+    ours = SentMail.objects.latest("pk").message_id
+    done = received("Solved, 4. Thank you", message_id="<2@x>", in_reply_to=ours)
+    assert (done.status, done.score, done.score_words) == ("closed", 4, "Solved, 4. Thank you")
+
+
 def test_being_merged_and_being_taken_up_again_are_told(given, by, org):
     office = by(org.coordinator)
     head = actions.submit_feedback(actor=by(org.staff), title="Lamps")
