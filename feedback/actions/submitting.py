@@ -81,7 +81,7 @@ def submit_feedback(*, actor: Actor, giver: Giver | None = None, **given: Any) -
         is_anonymous=giver.anonymous,
         **entry.columns(),
     )
-    row = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
+    row: dict[str, Any] = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
     row |= {"confirmed": giver.confirmed, "language": giver.language}
     Submitter.objects.create(feedback=feedback, **row)
     deadlines.start_timed(feedback, Clock.ACCEPTANCE, entry.severity)
