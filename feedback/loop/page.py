@@ -11,7 +11,6 @@ from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind, Matter
 from collab.matters.rows import day_words, rows_of
 from collab.matters.sections import Section
-from collab.org.models.person import initials_of
 
 from ..models import Caller, Channel, Feedback, Submitter, Turn, TurnKind
 from . import policies
@@ -52,7 +51,7 @@ def _giver(row: Submitter, caller: Caller | None, tells: bool) -> dict[str, Any]
         name, phone = (caller.name, caller.phone) if tells else (_("A caller"), "")
     return {
         "name": name,
-        "initials": initials_of(name),
+        "initials": row.person.initials if row.person else "",
         "email": (row.email if tells else _("An address outside")) if row.email else "",
         "phone": phone,
         "confirmed": row.confirmed,
