@@ -47,6 +47,9 @@ urlpatterns = [
     path("lessons/<int:pk>/apply/", lessons.ApplyLesson.as_view(), name="apply_lesson"),
     path("lessons/<int:pk>/take-over/", lessons.TakeLessonOver.as_view(), name="take_over_lesson"),
     path("lessons/<int:pk>/set-aside/", lessons.SetLessonAside.as_view(), name="set_aside_lesson"),
+    path(
+        "lessons/<int:pk>/suggest-again/", lessons.SuggestLessonAgain.as_view(), name="suggest_lesson_again"
+    ),
     path("lessons/<int:pk>/take-back/", lessons.TakeLessonBack.as_view(), name="take_lesson_back"),
     path("corrective/", corrective.CorrectiveList.as_view(), name="correctives"),
     path("corrective/new/", corrective.CorrectiveOpen.as_view(), name="open_corrective"),

@@ -91,6 +91,7 @@ class DeadlineAdmin(HangingAdmin):
     fields = (
         "about",
         "clock",
+        "step",
         "state",
         "light",
         "started_at",

@@ -67,25 +67,26 @@ def rungs_of(matter: Matter, calendars: Calendars) -> list[dict[str, Any]]:
     upcoming = min((step.at for step in steps if step.fired_at is None and step.at >= now), default=None)
     merged: dict[tuple, dict[str, Any]] = {}
     for step in steps:
+        awaited = step.deadline.awaited(matter.kind)
         key = (
-            step.deadline.clock,
+            awaited,
             step.rung.offset,
             step.rung.unit,
             step.fired_at or step.at,
             bool(step.fired_at),
         )
-        row = merged.setdefault(key, _rung_row(step, now, calendar, upcoming))
+        row = merged.setdefault(key, _rung_row(step, awaited, now, calendar, upcoming))
         row["who"] += [name for name in _told(step, names) if name not in row["who"]]
     return [row | {"who": ", ".join(row["who"])} for row in merged.values()]
 
 
 def _rung_row(
-    step: LadderStep, now: datetime, calendar: Calendar, upcoming: datetime | None
+    step: LadderStep, awaited: str, now: datetime, calendar: Calendar, upcoming: datetime | None
 ) -> dict[str, Any]:
     at = step.fired_at or step.at
     when = rung_words([step.rung.offset, step.rung.unit])
     return {
-        "label": _("%(clock)s: %(when)s") % {"clock": clock_word(step.deadline.clock), "when": when},
+        "label": _("%(clock)s: %(when)s") % {"clock": clock_word(awaited), "when": when},
         "at_iso": at.isoformat(),
         "at_text": day_words(at),
         "state": "fired" if step.fired_at else "next" if step.at == upcoming else "planned",

@@ -3,11 +3,18 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collab.matters.models.matter import known_kinds, machine_of
+
 from .models import Clock, Office
 
 
 def clock_word(value) -> str:
-    return str(Clock(value).label) if value in Clock.values else str(value)
+    """What is awaited: a clock's name, or that of a step of a kind, such as “corrective.effectiveness”."""
+    if value in Clock.values:
+        return str(Clock(value).label)
+    kind, _dot, step = str(value).partition(".")
+    states = machine_of(kind).states if kind in known_kinds() else {}
+    return str(states[step].label) if step in states else str(value)
 
 
 def office_word(value) -> str:

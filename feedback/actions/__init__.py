@@ -60,7 +60,14 @@ from .handling import (
 )
 from .hotline import Call, log_call
 from .intake import Words, write_anonymously, write_in, write_in_by_address
-from .library import apply_lesson, mark_lesson, set_lesson_aside, take_lesson_back, take_lesson_over
+from .library import (
+    apply_lesson,
+    mark_lesson,
+    set_lesson_aside,
+    suggest_lesson_again,
+    take_lesson_back,
+    take_lesson_over,
+)
 from .mails import receive_mail, send_due_mails
 from .merging import merge_feedback, rate_answer, withdraw_feedback
 from .publishing import publish_feedback, set_doors, take_off_board
@@ -190,6 +197,7 @@ __all__ = [
     "start_session",
     "stop_repeating_survey",
     "submit_feedback",
+    "suggest_lesson_again",
     "take_lesson_back",
     "take_lesson_over",
     "take_off_board",

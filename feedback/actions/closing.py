@@ -16,8 +16,9 @@ from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind
 from collab.matters.words import iso
 
+from ..intake.selectors import lies_in_envelope
 from ..loop import events, policies
-from ..loop.selectors import followers_of, open_tasks_of
+from ..loop.selectors import followers_of, is_within_reach, open_tasks_of
 from ..models import Cause, Ending, Feedback, Submitter, TurnKind
 from .corrective_rule import watch_feedback
 from .handling import locked, say, score_given, start_solution, take_up, tell
@@ -34,8 +35,7 @@ def ask_submitter(*, feedback: Feedback, actor: Actor, version: int | None, text
     feedback = locked(feedback, actor, version, policies.can_handle)
     feedback.move("ask_submitter")
     text = text_given("text", text, _("Write a few words."))
-    unknown = feedback.submitters.filter(person=None, email="", code_hash=None)
-    if unknown.exists():
+    if not is_within_reach(feedback):
         raise Conflict(_("Whoever gave it left no way to be asked."), code="out_of_reach")
     take_up(feedback, actor)
     deadlines.pause(feedback)
@@ -211,11 +211,14 @@ def close_due_feedback(*, now: datetime | None = None, limit: int = BATCH) -> in
 
 @transaction.atomic
 def _settle_notice(pk: int, now: datetime) -> bool:
-    """What the end of its running notice means for this one, if it still runs once the row is locked."""
+    """What the end of its running notice means for this one, if it still runs once the row is locked.
+
+    What its submitter wrote in time is not overtaken because it is opened at the full hour only.
+    """
     feedback = Feedback.objects.lock(pk)
     rows = Deadline.objects.running().filter(matter_id=pk, clock__in=NOTICE_CLOCKS, due_at__lte=now)
     row = rows.first()
-    if row is None:
+    if row is None or lies_in_envelope(feedback):
         return False
     if row.clock == Clock.REPLY:
         deadlines.settle(feedback, Clock.REPLY, actor=SYSTEM)

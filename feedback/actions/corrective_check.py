@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.activity.journal import record
 from collab.common import clock
 from collab.common.actor import Actor
-from collab.common.errors import Conflict, TransitionRefused, reason_given, require
+from collab.common.errors import Conflict, Invalid, TransitionRefused, require, text_given
 from collab.common.instants import day_words
 from collab.deadlines import actions as deadlines
 from collab.deadlines.models import Clock
@@ -14,7 +14,7 @@ from collab.matters.endings import look_back_on
 from collab.matters.words import iso
 
 from ..corrective import events, policies
-from ..corrective.states import IMPLEMENTING, LINE
+from ..corrective.states import IMPLEMENTING, LINE, VERDICTS
 from ..models import CorrectiveAction, CorrectiveStep
 from .corrective_steps import begin_step, owed_by, step_at
 from .corrective_steps import note as tell
@@ -26,16 +26,35 @@ def check_effect(
     corrective: CorrectiveAction,
     actor: Actor,
     version: int,
-    effective: bool,
+    verdict: str,
     note: str = "",
     look_back: bool = False,
 ) -> CorrectiveAction:
-    """Say whether it works: then it is closed, with a retrospective for its lessons where `look_back` asks for one.
+    """Say whether it works, by one of VERDICTS: then it is closed, with a retrospective where `look_back` asks for one.
 
     Otherwise a new round begins with the root cause, and what was done so far stays. Refused to whoever implemented
     a step in any round, at every door, and before the time has come that the rule sets.
     """
     corrective = CorrectiveAction.objects.lock(corrective.pk, version=version)
+    _require_due(corrective, actor)
+    if verdict not in VERDICTS:
+        raise Invalid.field("verdict", _("Choose one of the offered values."))
+    effective = verdict == "effective"
+    absent = owed_by(corrective, actor)
+    row = step_at(corrective, "effectiveness")
+    row.result = note.strip() if effective else text_given("note", note, _("Say what you saw."))
+    row.owner, row.effective = corrective.owner, effective
+    row.done_at, row.done_by = clock.now(), actor.person
+    row.save()
+    if effective:
+        _close(corrective, actor, row, absent, look_back)
+    else:
+        _begin_again(corrective, actor, row, absent)
+    return corrective
+
+
+def _require_due(corrective: CorrectiveAction, actor: Actor) -> None:
+    """A refusal unless the check is due, and for this person to make."""
     require(policies.can_hand_in(actor, corrective), _("The check is for the verifier who was assigned."))
     require(
         policies.is_impartial(actor.person, corrective),
@@ -50,17 +69,6 @@ def check_effect(
             _("The effect shows from %(day)s on; check it then.") % {"day": day_words(corrective.check_from)},
             code="too_early",
         )
-    absent = owed_by(corrective, actor)
-    row = step_at(corrective, "effectiveness")
-    row.result = note.strip() if effective else reason_given(note)
-    row.owner, row.effective = corrective.owner, effective
-    row.done_at, row.done_by = clock.now(), actor.person
-    row.save()
-    if effective:
-        _close(corrective, actor, row, absent, look_back)
-    else:
-        _begin_again(corrective, actor, row, absent)
-    return corrective
 
 
 def _close(corrective: CorrectiveAction, actor: Actor, row: CorrectiveStep, absent, look_back: bool) -> None:

@@ -62,7 +62,7 @@ def begin_step(corrective: CorrectiveAction, *, actor: Actor) -> datetime:
         due = calendar_of(corrective.department).add_days(corrective.check_from, TERMS[row.kind])
     corrective.due_at = corrective.original_due_at = due
     present(corrective)
-    deadlines.start_clocks(corrective, due_at=due)
+    deadlines.start_clocks(corrective, due_at=due, step=row.kind)
     return due
 
 

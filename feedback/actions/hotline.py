@@ -9,6 +9,7 @@ from collab.common.actor import Actor
 from collab.common.errors import Invalid, require
 
 from ..intake.codes import digest_of, new_code
+from ..intake.languages import language_of
 from ..intake.policies import can_log_calls
 from ..intake.selectors import was_said
 from ..models import Caller, Channel, Feedback
@@ -33,6 +34,7 @@ class Call:
 def log_call(*, actor: Actor, words: Words, call: Call, external_key: str = "") -> tuple[Feedback, str]:
     """Take a call down; the code can be read to the caller, who then follows it up without us.
 
+    An address is written down by ear: nothing goes there before whoever reads its mail has said that it is theirs.
     With an `external_key` that is known already the feedback that has it is answered, and no code.
     """
     require(can_log_calls(actor), _("Calls are taken down in the coordination office."))
@@ -42,7 +44,13 @@ def log_call(*, actor: Actor, words: Words, call: Call, external_key: str = "") 
     if not external_key and was_said(told["title"], told["body"]):
         raise Invalid.field("title", _("This was taken down already, with the same words."), "duplicate")
     code = new_code()
-    giver = Giver(email=call.email, code_hash=digest_of(code), anonymous=call.is_anonymous)
+    giver = Giver(
+        email=call.email,
+        confirmed=not call.email,
+        language=language_of(told["body"] or told["title"]) if call.email else "",
+        code_hash=digest_of(code),
+        anonymous=call.is_anonymous,
+    )
     feedback = submit_feedback(
         actor=actor, giver=giver, channel=Channel.HOTLINE, about_department=words.about_department, **told
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
@@ -60,7 +61,8 @@ def write_in_by_address(*, actor: Actor, words: Words, email: str) -> tuple[Feed
     if intake_settings().writers != Writers.EVERYONE:
         raise Forbidden(_("Sign in to write under your name."))
     code, is_known = _code_of(words)
-    giver = Giver(email=email, code_hash=digest_of(code), confirmed=False)
+    spoken = get_language() or ""
+    giver = Giver(email=email, code_hash=digest_of(code), confirmed=False, language=spoken)
     given = Feedback.objects.filter(submitters__code_hash=giver.code_hash)
     if is_known:
         return given.get(), code

@@ -95,6 +95,17 @@ def set_lesson_aside(*, lesson: Lesson, matter: Matter, actor: Actor) -> LessonM
     return misfit
 
 
+@transaction.atomic
+def suggest_lesson_again(*, lesson: Lesson, matter: Matter, actor: Actor) -> None:
+    """It may fit this work after all: what was said against it counts no longer. Twice changes nothing."""
+    matter = _planned(lesson, matter, actor)
+    if LessonMisfit.objects.filter(lesson=lesson, matter_id=matter.pk).delete()[0]:
+        matter.touch()
+        told = {"lesson": lesson.pk, "other": lesson.retrospective.number}
+        record(events.LESSON_SUGGESTED_AGAIN, matter=matter, actor=actor, **told)
+        announce({f"matter.{lesson.retrospective_id}"})
+
+
 def _planned(lesson: Lesson, matter: Matter, actor: Actor) -> Any:
     """The work, locked, for whoever may edit it while it is open."""
     matter = class_of(matter.kind).objects.lock(matter.pk)

@@ -26,7 +26,8 @@ from collab.matters.actions.attachments import store_content
 from collab.matters.actions.spine import MAX_TITLE
 
 from ..intake.events import MAIL_IGNORED
-from ..mail.reading import LARGEST, ReadMail, read, verdict
+from ..intake.languages import language_of
+from ..mail.reading import LARGEST, ReadMail, read, score_of, verdict
 from ..mail.threads import answers_ours, giver_of, sent_before, threaded
 from ..models import Channel, Envelope, Feedback, ReceivedMail, SentMail
 from .addresses import confirm_address
@@ -123,7 +124,8 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
         text = f"{text}\n\n{doubt}"
     try:
         with transaction.atomic():
-            speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text)  # type: ignore[arg-type]
+            score = score_of(mail.text)
+            speak(submitter, said or Envelope.Step.SAY, actor=actor, text=text, score=score)  # type: ignore[arg-type]
     except Refusal:
         say_more(feedback=feedback, actor=actor, text=text)
 
@@ -131,7 +133,7 @@ def _go_on(feedback: Feedback, mail: ReadMail, actor: Actor) -> None:
 def _begin(mail: ReadMail, actor: Actor) -> Feedback:
     return submit_feedback(
         actor=actor,
-        giver=Giver(email=mail.sender),
+        giver=Giver(email=mail.sender, language=language_of(mail.text or mail.subject)),
         channel=Channel.EMAIL,
         title=_title_of(mail),
         body=mail.text,

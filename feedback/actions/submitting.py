@@ -26,12 +26,13 @@ PRIORITIES = {Severity.HIGH: Priority.HIGH, Severity.SEVERE: Priority.URGENT}
 class Giver:
     """Whoever gives feedback: a colleague, a sender's address, or nobody (`anonymous`), with a code's hash or none.
 
-    An address that was only typed is not `confirmed`.
+    An address that was only typed is not `confirmed`; what is mailed to it speaks `language`, else the site's.
     """
 
     person: Person | None = None
     email: str = ""
     confirmed: bool = True
+    language: str = ""
     code_hash: str | None = None
     anonymous: bool = False
 
@@ -80,8 +81,9 @@ def submit_feedback(*, actor: Actor, giver: Giver | None = None, **given: Any) -
         is_anonymous=giver.anonymous,
         **entry.columns(),
     )
-    row = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
-    Submitter.objects.create(feedback=feedback, confirmed=giver.confirmed, **row)
+    row: dict[str, Any] = {"person": giver.person, "email": giver.email, "code_hash": giver.code_hash}
+    row |= {"confirmed": giver.confirmed, "language": giver.language}
+    Submitter.objects.create(feedback=feedback, **row)
     deadlines.start_timed(feedback, Clock.ACCEPTANCE, entry.severity)
     told: dict[str, Any] = {name: getattr(entry, name) for name in ("type", "severity", "channel")}
     told["about"] = entry.about.number if entry.about else ""

@@ -100,6 +100,12 @@ class LessonResource(Hanging):
         """Say that it does not fit this work; it is not suggested there again."""
         return self._to_work(request, pk, actions.set_lesson_aside)
 
+    @extend_schema(request=APPLICATION)
+    @action(detail=True, methods=["post"], url_path="suggest-again")
+    def suggest_again(self, request, pk: str) -> HttpResponse:
+        """Say that it may fit this work after all."""
+        return self._to_work(request, pk, actions.suggest_lesson_again)
+
     def _to_work(self, request, pk: str, step) -> HttpResponse:
         lesson = self.find(pk)
         given = check_body(OnMatter(body_of(request), request.user), body_of(request))

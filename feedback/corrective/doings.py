@@ -9,7 +9,7 @@ from collab.matters.models import Kind
 from .. import actions
 from ..models import CorrectiveAction, Fishbone
 from . import policies
-from .states import EVERY, IMPLEMENTING, LINE, WORDS
+from .states import EVERY, IMPLEMENTING, LINE, VERDICTS, WORDS
 
 PLANNERS = _("coordinators, and the officers of the department that answers for it")
 
@@ -72,18 +72,10 @@ register_doings(
         policies.can_check,
         _("the verifier, who implemented nothing of it"),
         label=WORDS["effectiveness"],
-        fits=_at("effectiveness"),
+        fits=policies.is_check_due,
         asks=(
-            Ask(
-                "effective",
-                _("It is effective"),
-                "yes",
-                required=False,
-                help=_(
-                    "Untick it if it is not, and say what you saw: a new round begins with the root cause."
-                ),
-            ),
-            Ask("note", _("What you saw"), required=False),
+            Ask("verdict", _("Does it work?"), "choice", choices=tuple(VERDICTS.items())),
+            Ask("note", _("What you saw"), required=False, help=_("Needed where it is not effective.")),
             Ask(
                 "look_back",
                 _("Open a retrospective for its lessons"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from collab.common import clock
 from collab.common.actor import Actor
 from collab.matters.models import PartyRole
 from collab.matters.policies import holds_part
@@ -47,6 +48,12 @@ def implementers(corrective: CorrectiveAction) -> set[int]:
 def is_impartial(person: Person, corrective: CorrectiveAction) -> bool:
     """Whether this person implemented nothing of it."""
     return person.pk not in implementers(corrective)
+
+
+def is_check_due(corrective: CorrectiveAction) -> bool:
+    """Whether the effect can show by now."""
+    is_time = corrective.check_from is None or corrective.check_from <= clock.now()
+    return corrective.status == "effectiveness" and is_time
 
 
 def can_check(actor: Actor, corrective: CorrectiveAction) -> bool:

@@ -20,6 +20,12 @@ WORDS = {
     "preventive": pgettext_lazy("corrective", "Prevention"),
     "effectiveness": pgettext_lazy("corrective", "Effectiveness check"),
 }
+VERDICTS = {
+    "effective": pgettext_lazy("corrective", "It is effective: close it"),
+    "not_effective": pgettext_lazy(
+        "corrective", "It is not effective: a new round begins with the root cause"
+    ),
+}
 TONES = ("red", "orange", "azure", "cyan", "indigo")
 EVERY = frozenset(LINE)
 

@@ -15,7 +15,11 @@ class CallForm(WriteForm):
 
     name = forms.CharField(label=_("Caller’s name"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("The caller gets a link there; the answers follow once it was opened."),
+    )
     field_order = ["type", "title", "body", "about_department", "severity", "name", "phone", "email"]
 
     def __init__(self, *args: Any, **options: Any):

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from collab.matters.forms import MAX_TEXT, MAX_WORDS
 from collab.org.models import Department
 
-from ..actions.intake import Words
+from ..actions.intake import MOST_FILES, Words
 from ..intake.codes import new_draft
 from ..models import FeedbackType, IntakeSettings, Severity
 
@@ -83,6 +84,9 @@ class WriteForm(HoneyForm):
             "draft": new_draft(),
         }
         self.initial = fresh | dict(self.initial)
+        limits = {"most": MOST_FILES, "size": settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)}
+        if "file" in self.fields:
+            self.fields["file"].help_text = _("Up to %(most)s files of %(size)s MB.") % limits
 
     def words(self) -> Words:
         """What was typed, as the actions take it."""
@@ -108,6 +112,7 @@ class AnonymousForm(WriteForm):
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
+        self.fields["file"].label = _("Pictures or plain texts")
         self.fields["file"].help_text = _(
             "Up to 3 pictures or plain texts of 10 MB. Hidden data such as place and camera is removed."
         )

@@ -51,6 +51,12 @@ def held_by(code: str) -> Held:
     return Held(submitter if hits[0] else None, waiting if hits[1] else [])
 
 
+def lies_in_envelope(feedback: Feedback) -> bool:
+    """Whether something that a submitter said about it is still closed."""
+    codes = Submitter.objects.filter(feedback=feedback.pk).values("code_hash")
+    return Envelope.objects.filter(digest__in=codes).exists()
+
+
 def next_full_hour(now: datetime) -> datetime:
     """When envelopes closed at this instant are opened."""
     return now.replace(minute=0, second=0, microsecond=0) + HOUR

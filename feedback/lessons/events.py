@@ -26,6 +26,13 @@ LESSON_SET_ASIDE = register(
         fields={"lesson", "other"},
     )
 )
+LESSON_SUGGESTED_AGAIN = register(
+    EventType(
+        code="lesson.suggested_again",
+        sentence=_("%(actor)s found that a lesson from %(other)s may fit %(matter)s after all"),
+        fields={"lesson", "other"},
+    )
+)
 LESSON_TAKEN_BACK = register(
     EventType(
         code="lesson.taken_back",

@@ -112,6 +112,12 @@ def _likeness(wanted: frozenset[str], lesson: Lesson) -> int:
     return max(alike(wanted, source), round(70 * len(wanted & spoken) / len(wanted)))
 
 
+def set_aside_for(matter: Matter, person) -> list[Lesson]:
+    """Lessons inside the reader’s audience of which it was said that they do not fit this work."""
+    rows = Lesson.objects.visible_to(person).filter(misfits__matter=matter.pk)
+    return list(rows.select_related("retrospective__department").order_by("pk"))
+
+
 def applied_to(matter: Matter, person) -> list[dict[str, Any]]:
     """Lessons applied to this work; one whose source the reader may not see is a neutral placeholder."""
     uses = LessonUse.objects.filter(matter=matter.pk).select_related("lesson__retrospective", "applied_by")

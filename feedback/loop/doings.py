@@ -9,7 +9,7 @@ from collab.matters.models import Kind
 from .. import actions
 from ..models import Cause, Feedback, Severity
 from . import policies
-from .selectors import waits_for_score
+from .selectors import is_within_reach, waits_for_score
 
 OFFICE = _("coordinators")
 HANDLERS = _("the owner or the handling department’s officers, who did not give it")
@@ -113,6 +113,7 @@ register_doings(
         policies.can_handle,
         HANDLERS,
         asks=(Ask("text", _("Question"), help=_("Until the reply all clocks stand still.")),),
+        fits=is_within_reach,
         icon="help-circle",
     ),
     _doing(

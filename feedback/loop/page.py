@@ -12,9 +12,9 @@ from collab.matters.models import Kind, Matter
 from collab.matters.rows import day_words, rows_of
 from collab.matters.sections import Section
 
-from ..models import Feedback, Turn, TurnKind
+from ..models import Caller, Channel, Feedback, Submitter, Turn, TurnKind
 from . import policies
-from .selectors import turns_of
+from .selectors import acceptance_terms, turns_of
 
 BY_SUBMITTER = (TurnKind.REPLY, TurnKind.CONFIRMED, TurnKind.NOT_SOLVED, TurnKind.WITHDRAWN)
 
@@ -37,23 +37,30 @@ def feedback_about(matter: Matter, person) -> Section | None:
 
 
 def givers_of(feedback: Feedback, person) -> list[dict[str, Any]]:
-    """Who gave it; an address outside is for those who handle it or hand it out."""
+    """Who gave it; an address outside, and who called, are for those who handle it or hand it out."""
     actor = Actor(person, "page")
     tells = policies.can_handle(actor, feedback) or policies.can_triage(actor, feedback)
-    return [
-        {
-            "name": str(row.person) if row.person else "",
-            "initials": row.person.initials if row.person else "",
-            "email": (row.email if tells else _("An address outside")) if row.email else "",
-            "confirmed": row.confirmed,
-        }
-        for row in feedback.submitters.select_related("person")
-    ]
+    calls = Caller.objects.filter(feedback=feedback.pk) if feedback.channel == Channel.HOTLINE else ()
+    caller = next((one for one in calls if one.name or one.phone), None)
+    return [_giver(row, caller, tells) for row in feedback.submitters.select_related("person")]
+
+
+def _giver(row: Submitter, caller: Caller | None, tells: bool) -> dict[str, Any]:
+    name, phone = str(row.person or ""), ""
+    if caller is not None:
+        name, phone = (caller.name, caller.phone) if tells else (_("A caller"), "")
+    return {
+        "name": name,
+        "initials": row.person.initials if row.person else "",
+        "email": (row.email if tells else _("An address outside")) if row.email else "",
+        "phone": phone,
+        "confirmed": row.confirmed,
+    }
 
 
 def turns_shown(feedback: Feedback) -> list[dict[str, Any]]:
     """What was said, oldest first, each with whose word it is."""
-    return [{"row": row, "who": _who(row), "html": markdown(_words(row))} for row in turns_of(feedback)]
+    return [{"row": row, "who": _who(row), "html": markdown(words_said(row))} for row in turns_of(feedback)]
 
 
 def _who(turn: Turn) -> str:
@@ -62,18 +69,26 @@ def _who(turn: Turn) -> str:
     return _("The submitter") if turn.kind in BY_SUBMITTER else _("The system")
 
 
-def _words(turn: Turn) -> str:
+def words_said(turn: Turn) -> str:
+    """What was said, in the reader's language where the system said it."""
     if turn.kind == TurnKind.NOTICE:
         return _("There was no reply; it is closed when the notice ends unless one comes.")
     return turn.text
 
 
+def notice_clock(feedback: Feedback) -> Deadline | None:
+    """The clock on which something happens by itself as long as the submitter says nothing."""
+    if feedback.status not in ("waiting", "awaiting_confirmation"):
+        return None
+    clocks = (Clock.REPLY, Clock.CONFIRMATION)
+    return Deadline.objects.running().filter(matter_id=feedback.pk, clock__in=clocks).first()
+
+
 def notice_of(feedback: Feedback) -> str:
     """What happens by itself, and when, as long as the submitter says nothing."""
-    rows = Deadline.objects.running().filter(
-        matter_id=feedback.pk, clock__in=(Clock.REPLY, Clock.CONFIRMATION)
-    )
-    if feedback.status not in ("waiting", "awaiting_confirmation") or (row := rows.first()) is None:
+    if term := acceptance_terms([feedback.pk] if feedback.status == "submitted" else []).get(feedback.pk):
+        return _("It is accepted or not by %(at)s.") % {"at": day_words(term)}
+    if (row := notice_clock(feedback)) is None:
         return ""
     at = {"at": day_words(row.due_at)}
     if row.clock == Clock.REPLY:

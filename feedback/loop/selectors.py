@@ -1,11 +1,13 @@
 """Reads of feedback across models: who takes it in, who gave it, what was said, what still hangs on it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Link, LinkKind, Matter
 from collab.org.models import Department, Person, Role
 from tasks.models import Task
@@ -35,6 +37,11 @@ def submitters_of(feedback: Feedback) -> QuerySet[Submitter]:
     """Everybody the answer goes to: whoever gave it, and whoever gave what was merged into it."""
     mine = Q(feedback=feedback.pk) | Q(feedback__merged_into=feedback.pk)
     return Submitter.objects.filter(mine).select_related("person").order_by("pk")
+
+
+def is_within_reach(feedback: Feedback) -> bool:
+    """Whether everybody who gave it can be asked something; nobody without account, address and code can."""
+    return not feedback.submitters.filter(person=None, email="", code_hash=None).exists()
 
 
 def followers_of(feedback: Feedback) -> list[Feedback]:
@@ -71,6 +78,12 @@ def about_of(feedback: Feedback, person) -> Matter | None:
     if not feedback.about_id:
         return None
     return Matter.objects.visible_to(person).filter(pk=feedback.about_id).first()
+
+
+def acceptance_terms(ids: Iterable[int]) -> dict[int, datetime]:
+    """By when each of these is to be accepted or not, as long as it is neither."""
+    rows = Deadline.objects.running().filter(matter__in=list(ids), clock=Clock.ACCEPTANCE)
+    return dict(rows.values_list("matter_id", "due_at"))
 
 
 def open_ends(ids: Iterable[int]) -> dict[int, list[Any]]:

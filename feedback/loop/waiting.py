@@ -3,11 +3,13 @@
 from django.db.models import Q, QuerySet
 
 from collab.matters.models import Kind, Party, PartyRole
-from collab.matters.turns import Turn, Whose, register_turns, register_work
+from collab.matters.turns import Turn, Whose, doing_of_matter, register_turns, register_work
 from collab.org.models import Scope
 
 from ..models import Feedback, Submitter
 from .states import IN_HAND
+
+SCORED_WITHIN = 14 * 24 * 3600  # seconds
 
 
 def to_triage(whose: Whose) -> QuerySet:
@@ -34,10 +36,21 @@ def to_confirm(whose: Whose) -> QuerySet:
     )
 
 
+def to_score(whose: Whose) -> QuerySet:
+    """Feedback these people gave that was merged, with an answer of the last days they have not scored yet."""
+    return Submitter.objects.filter(
+        person__in=whose.people(Scope.APPROVAL),
+        feedback__status="merged",
+        feedback__score=None,
+        feedback__merged_into__solved_at__gte=whose.at(-SCORED_WITHIN),
+    )
+
+
 register_work(Kind.FEEDBACK, owner=("accepted", "in_progress"), decider=("submitted",))
 register_turns(
     Turn("do", to_handle, "pk"),
     Turn("do", to_reply, "feedback_id"),
     Turn("decide", to_triage, "pk"),
     Turn("decide", to_confirm, "feedback_id"),
+    Turn("decide", to_score, "feedback_id", only_open=False, steps=doing_of_matter("rate")),
 )

@@ -30,6 +30,7 @@ _QUOTED = re.compile(
 )
 _SUBJECT_MARKS = re.compile(r"^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE)
 _SOLVED = re.compile(r"(?:(?:it is )?solved\b|已解决|解决了)(?!了?[吗么没]|\s*[?？])", re.IGNORECASE)
+_SCORED = re.compile(_SOLVED.pattern + r"[\s,.:;，。：；、]*([1-5])(?!\d)", re.IGNORECASE)
 _NOT_SOLVED = re.compile(r"(?:it is )?not solved|未解决|没有?解决", re.IGNORECASE)
 _AWAY = re.compile(
     r"^(?:auto(?:matic|mated)?[ -]?(?:reply|response)|out of (?:the )?office|自动回复|自动答复|自动应答)",
@@ -117,6 +118,12 @@ def newest(words: str) -> str:
     cut = _QUOTED.split(f"\n{words}", maxsplit=1)[0]
     lines = [line.rstrip() for line in cut.split("\n") if not line.startswith(">")]
     return "\n".join(lines).strip() or words.strip()
+
+
+def score_of(text: str) -> int | None:
+    """How content a reply that begins with “solved” is, where one of 1 to 5 follows, as our mails offer."""
+    found = _SCORED.match(text.strip().split("\n", 1)[0])
+    return int(found[1]) if found else None
 
 
 def verdict(text: str) -> str:

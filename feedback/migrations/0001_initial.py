@@ -1557,6 +1557,7 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("confirmed", models.BooleanField(default=True, verbose_name="address confirmed")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
                 ("code_hash", models.CharField(max_length=64, null=True, unique=True)),
                 (
                     "feedback",

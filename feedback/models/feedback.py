@@ -158,9 +158,9 @@ class OfFeedbackQuerySet(HangingQuerySet):
 class Submitter(models.Model):
     """Whoever gave it: a colleague, a sender outside by `email`, or nobody known, who may hold a follow-up code.
 
-    To an address that is not `confirmed` nothing goes but the question whether it is theirs. `code_hash` is the
-    SHA-256 of that code in hexadecimal; of an anonymous one it is all there is. Merging leaves each with the
-    feedback they gave.
+    To an address that is not `confirmed` nothing goes but the question whether it is theirs. Mails speak `language`,
+    the site's where it is empty. `code_hash` is the SHA-256 of that code in hexadecimal; of an anonymous one it is all
+    there is. Merging leaves each with the feedback they gave.
     """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="submitters")
@@ -173,6 +173,7 @@ class Submitter(models.Model):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     confirmed = models.BooleanField(_("address confirmed"), default=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
     code_hash = models.CharField(max_length=64, null=True, unique=True)
 
     objects = OfFeedbackQuerySet.as_manager()

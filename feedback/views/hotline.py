@@ -34,7 +34,7 @@ class Hotline(LoginRequiredMixin, View):
         except Refusal as refusal:
             show_refusal(form, refusal)
             return self.show(form, status=refusal.status)
-        return self.show(CallForm(), taken=feedback, code=code)
+        return self.show(CallForm(), taken=feedback, code=code, email=form.call().email)
 
     def show(self, form: CallForm, status: int = 200, **more: Any) -> HttpResponse:
         if not can_log_calls(page_actor(self.request)):

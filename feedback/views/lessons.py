@@ -24,6 +24,7 @@ from ..lessons.selectors import (
     library_rows,
     may_plan,
     may_take_over,
+    set_aside_for,
     suggested,
     with_counts,
 )
@@ -70,8 +71,10 @@ class Learned(LoginRequiredMixin, View):
         matter = Matter.objects.select_related("department").get_visible(request.user, pk)
         may_take = may_take_over(request.user, matter)
         fitting = suggested(matter.title, request.user, matter) if may_take else []
+        aside = set_aside_for(matter, request.user) if may_take else []
         context = {
             "matter": matter,
+            "aside": library_rows(aside, request.user),
             "used": applied_to(matter, request.user),
             "rows": library_rows(fitting, request.user),
             "may_apply": may_plan(request.user, matter),
@@ -161,6 +164,14 @@ class SetLessonAside(ApplyLesson):
     def carry_out(self, lesson: Lesson) -> str:
         actions.set_lesson_aside(lesson=lesson, matter=self.matter(), actor=page_actor(self.request))
         return _("Noted; it is not suggested here again.")
+
+
+class SuggestLessonAgain(ApplyLesson):
+    """It may fit here after all."""
+
+    def carry_out(self, lesson: Lesson) -> str:
+        actions.suggest_lesson_again(lesson=lesson, matter=self.matter(), actor=page_actor(self.request))
+        return ""
 
 
 class TakeLessonBack(ApplyLesson):

@@ -15,7 +15,7 @@ from collab.matters.chain import open_ends_among
 from collab.matters.models import PartyRole
 from collab.matters.page import people_of
 from collab.matters.policies import can_change_audience, can_edit, parties_of
-from collab.matters.rows import Calendars, live_triggers, rows_of, url_of
+from collab.matters.rows import Calendars, Card, live_triggers, rows_of, url_of
 from collab.matters.similar import alike_among
 from collab.matters.views.lists import ListView
 from collab.matters.views.page import origin_of
@@ -27,7 +27,7 @@ from ..forms.loop import FeedbackForm
 from ..intake.policies import can_log_calls
 from ..loop import policies
 from ..loop.page import givers_of, notice_of, turns_shown
-from ..loop.selectors import about_of
+from ..loop.selectors import about_of, acceptance_terms
 from ..loop.states import IN_HAND
 from ..models import Feedback
 
@@ -43,7 +43,9 @@ class FeedbackList(ListView):
 
     def shown(self, page: Page) -> dict[str, Any]:
         ends = open_ends_among(page.rows)
-        rows = rows_of(page.rows)
+        terms = acceptance_terms(one.pk for one in page.rows if one.status == "submitted")
+        cards = [Card.of(one) for one in page.rows]
+        rows = rows_of(card._replace(due_at=terms.get(card.id, card.due_at)) for card in cards)
         for row in rows:
             row["due_relative"] = row["due_relative"] or "; ".join(map(str, ends.get(row["id"], [])))
         return {

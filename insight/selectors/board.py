@@ -164,7 +164,7 @@ def _named(chosen: list[tuple[plan.Planned, Deadline]], now: datetime) -> list[R
         Rising(
             row.matter_id,
             step.at,
-            f"{clock_word(row.clock)} · {rung_words([step.rung.offset, step.rung.unit])}",
+            f"{clock_word(row.awaited(row.matter.kind))} · {rung_words([step.rung.offset, step.rung.unit])}",
             [names[pk] for pk in people if pk in names],
         )
         for (step, row), people in zip(chosen, final, strict=True)

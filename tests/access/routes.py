@@ -177,6 +177,7 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(
         [f"feedback:{step}_lesson" for step in ("mark", "apply", "take_over", "set_aside")], _of("lesson")
     ),
+    "feedback:suggest_lesson_again": _of("lesson"),
     "feedback:take_lesson_back": _of("lesson"),
     **dict.fromkeys(["feedback:conflicts", "feedback:raise_conflict"], Rule(SIGNED_IN)),
     **dict.fromkeys(["feedback:correctives", "feedback:open_corrective"], Rule(SIGNED_IN)),

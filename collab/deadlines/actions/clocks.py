@@ -45,8 +45,10 @@ def start_clocks(
     parts: Sequence[Party] = (),
     due_at: datetime | None = None,
     report_every_days: int = 5,
+    step: str = "",
 ) -> list[Deadline]:
-    """Have each of `sign` sign for the matter within the term of its priority, and start its completion clock.
+    """Have each of `sign` sign for the matter within the term of its priority, and start its completion clock, or that
+    of one `step` of it.
 
     `parts` are parties that owe a part of it by their own due instant, on a clock that chases their own line.
     """
@@ -64,7 +66,7 @@ def start_clocks(
     if owed:
         ladder = _default(known, Clock.DUE)
         rows += [
-            _new(matter, Clock.DUE, ladder, at, party=party, report_every_days=report_every_days)
+            _new(matter, Clock.DUE, ladder, at, party=party, report_every_days=report_every_days, step=step)
             for at, party in owed
         ]
     now = time.now()

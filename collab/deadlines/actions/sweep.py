@@ -126,7 +126,7 @@ def _reminders(found: Batch, firings: Sequence[Firing]) -> list[Entry]:
             SYSTEM,
             found.matters[firing.deadline.matter_id],
             facts={
-                "clock": firing.deadline.clock,
+                "clock": firing.deadline.awaited(found.matters[firing.deadline.matter_id].kind),
                 "offset": [firing.rung.offset, firing.rung.unit],
                 "targets": firing.rung.targets,
                 "due": iso(firing.deadline.due_at),

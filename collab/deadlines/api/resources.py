@@ -24,6 +24,7 @@ COLUMNS = (
     "matter",
     "party",
     "clock",
+    "step",
     "state",
     "version",
     "started_at",

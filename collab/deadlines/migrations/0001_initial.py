@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                         verbose_name="for",
                     ),
                 ),
+                ("step", models.CharField(blank=True, max_length=32, verbose_name="step")),
                 (
                     "state",
                     models.CharField(

@@ -42,6 +42,7 @@ class State(models.TextChoices):
 class Deadline(models.Model):
     """All instants are UTC. `version` rises whenever the due instant moves; `since` is when this version began.
 
+    `step` is the state of the matter it is for, where each state has a clock of its own.
     `wake_at` is the next instant at which a rung fires or the light changes; the sweep looks at nothing else.
     """
 
@@ -50,6 +51,7 @@ class Deadline(models.Model):
         "matters.Party", null=True, blank=True, on_delete=models.SET_NULL, related_name="deadlines"
     )
     clock = models.CharField(_("for"), max_length=16, choices=Clock.choices)
+    step = models.CharField(_("step"), max_length=32, blank=True)
     ladder = models.ForeignKey("deadlines.Ladder", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.RUNNING)
     version = models.PositiveIntegerField(default=1)
@@ -90,6 +92,10 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_clock_display()} {self.due_at:%Y-%m-%d %H:%M}"
+
+    def awaited(self, kind: str) -> str:
+        """What is awaited of a matter of this kind, as facts keep it and `clock_word` says it."""
+        return f"{kind}.{self.step}" if self.step else self.clock
 
     @property
     def is_running(self) -> bool:

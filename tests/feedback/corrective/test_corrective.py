@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collab.activity.sentences import sentence_of
 from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, Refusal
+from collab.deadlines.actions import sweep
 from collab.deadlines.models import Deadline
 from collab.matters.models import Link, Matter
 from collab.org.models import Absence
@@ -114,20 +116,20 @@ def test_whoever_implemented_never_checks_not_even_for_an_absent_verifier(at, st
     with after(row):
         if door == "action":
             with pytest.raises(Forbidden) as refused:
-                step("check_effect", row, org.staff, effective=True)
+                step("check_effect", row, org.staff, verdict="effective")
             assert "implemented" in str(refused.value)
             return
         client.force_login(org.staff, backend=BACKEND)
         if door == "api":
             answer = client.post(
                 f"/api/v1/corrective-actions/{row.pk}/check-effect/",
-                {"effective": True},
+                {"verdict": "effective"},
                 content_type="application/json",
                 headers={"If-Match": f'"v{row.version}"'},
             )
         else:
             address = f"/matters/{row.pk}/do/check-effect/"
-            answer = client.post(address, {"effective": "on", "version": row.version})
+            answer = client.post(address, {"verdict": "effective", "version": row.version})
         assert answer.status_code == 403
     assert CorrectiveAction.objects.get(pk=row.pk).status == "effectiveness"
 
@@ -139,14 +141,14 @@ def test_the_effect_is_checked_after_the_time_the_rule_sets(at, step, org, by):
     assert timedelta(days=11) < row.check_from - clock.now() < timedelta(days=24)
     assert running(row) == [row.due_at]
     with pytest.raises(Conflict) as refused:
-        step("check_effect", row, org.liaison, effective=True)
+        step("check_effect", row, org.liaison, verdict="effective")
     assert refused.value.code == "too_early"
 
 
 def test_effective_it_is_closed_and_a_retrospective_is_opened_where_asked(at, step, org):
     row = at("effectiveness")
     with after(row):
-        done = step("check_effect", row, org.liaison, effective=True, note="None lost", look_back=True)
+        done = step("check_effect", row, org.liaison, verdict="effective", note="None lost", look_back=True)
     assert (done.status, done.done_late, running(done)) == ("closed", False, [])
     assert Retrospective.objects.get(ended=done.pk).owner == org.staff
 
@@ -155,8 +157,8 @@ def test_not_effective_it_goes_back_to_the_root_cause_and_what_was_done_stays(at
     row = at("effectiveness")
     with after(row):
         with pytest.raises(Invalid):
-            step("check_effect", row, org.liaison, effective=False)
-        again = step("check_effect", row, org.liaison, effective=False, note="Two more lost")
+            step("check_effect", row, org.liaison, verdict="not_effective")
+        again = step("check_effect", row, org.liaison, verdict="not_effective", note="Two more lost")
         assert (again.status, again.round, again.owner) == ("root_cause", 2, org.staff)
         assert running(again) == [again.due_at]
     kept = CorrectiveStep.objects.filter(corrective=row, round=1).exclude(result="")
@@ -172,6 +174,28 @@ def test_without_a_verifier_the_check_waits_and_is_nobody_s(opened, step, org):
         row = step("hand_in_step", row, org.staff, result="Done", **more)
     assert (row.status, row.owner) == ("effectiveness", None)
     assert step("assign_step", row, org.head, step="effectiveness", owner=org.liaison).owner == org.liaison
+
+
+def test_the_check_is_asked_for_once_the_effect_can_show_and_rings_under_its_own_name(at, client, org):
+    row = at("effectiveness")
+    check = f"/matters/{row.pk}/do/check-effect/"
+    client.force_login(org.liaison, backend=BACKEND)
+    assert check not in client.get("/").content.decode()
+    assert check not in client.get(f"/feedback/corrective/{row.pk}/").content.decode()
+    with after(row, days=30):
+        assert check in client.get("/").content.decode()
+        assert check in client.get(f"/feedback/corrective/{row.pk}/").content.decode()
+        sweep()
+        told = row.activities.filter(event="deadline.reminded").latest("pk")
+        assert "Effectiveness check, due" in sentence_of(told)
+
+
+def test_a_check_without_a_verifier_asks_the_departments_officers_for_one(opened, step, client, org):
+    row = opened
+    for kind in LINE[:-1]:
+        row = step("hand_in_step", row, org.staff, result="Done", **(ROOT if kind == "root_cause" else {}))
+    client.force_login(org.head, backend=BACKEND)
+    assert f"/matters/{row.pk}/do/assign/" in client.get("/").content.decode()
 
 
 def test_more_matters_hang_on_it_each_once(opened, step, org, make_task):
@@ -206,7 +230,7 @@ def test_wherever_it_goes_one_clock_runs_and_nobody_checks_their_own_work(walk, 
                 elif name == "assign":
                     step("assign_step", row, org.head, step="effectiveness", owner=org.liaison)
                 else:
-                    step("check_effect", row, org.liaison, effective=False, note="No")
+                    step("check_effect", row, org.liaison, verdict="not_effective", note="No")
         except Refusal:
             continue
     row = CorrectiveAction.objects.get(pk=row.pk)

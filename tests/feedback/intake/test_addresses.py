@@ -67,6 +67,14 @@ def test_before_the_address_is_confirmed_no_answer_goes_there_and_then_the_lates
     assert client.post(link(asked)).status_code == 409
 
 
+def test_whoever_reads_the_form_in_chinese_is_written_to_in_chinese(client, doors):
+    words = {"type": "problem", "severity": "normal", "title": "Lamp", "email": EMAIL}
+    client.post("/voice/write/?language=zh-hans", words)
+    [asked] = outside()
+    assert ("填写此邮箱接收答复" in asked.text, "language=zh-hans" in asked.text) == (True, True)
+    assert 'lang="zh-hans"' in client.get(link(asked)).content.decode()
+
+
 def test_answering_the_question_by_mail_confirms_the_address_too(doors):
     given("The lamp is out")
     [asked] = outside()

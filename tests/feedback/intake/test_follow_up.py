@@ -116,6 +116,38 @@ def test_saying_it_is_not_solved_begins_another_round(client, code, answered):
     assert (again.status, again.reopened) == ("reopened", 1)
 
 
+def test_what_was_said_in_time_is_not_overtaken_by_the_end_of_the_notice(client, code, answered):
+    with clock.told(answered.due_at - timedelta(minutes=2)):
+        asked(client, code, "object", text="Still stuck")
+    with clock.told(answered.due_at + timedelta(minutes=1)):
+        assert actions.close_due_feedback() == 0
+    actions.open_envelopes(answered.due_at + timedelta(hours=1))
+    assert Feedback.objects.get().status == "reopened"
+
+
+def test_by_when_what_happens_next_is_told(client, code, given, by, org):
+    office, handler = by(org.coordinator), by(org.liaison)
+    assert "we say whether it is taken up" in asked(client, code).context["told"].next
+    actions.accept_feedback(feedback=given, actor=office, version=None)
+    actions.assign_feedback(feedback=given, actor=office, version=None, department=org.housing)
+    assert "to be solved by" in asked(client, code).context["told"].next
+    asking = actions.ask_submitter(feedback=given, actor=handler, version=None, text="Which lift?")
+    assert "Please reply by" in asked(client, code).context["told"].next
+    reply_by = asking.deadlines.get(clock="reply").due_at
+    with clock.told(reply_by + timedelta(minutes=1)):
+        actions.close_due_feedback()
+        told = asked(client, code).context["told"]
+    assert "closed on" in told.next
+    assert [(line.ours, bool(line.text)) for line in told.lines] == [(True, True)] * 2
+
+
+def test_a_coordinator_who_reopens_does_not_speak_as_the_submitter(client, code, answered, by, org):
+    asked(client, code, "confirm", score="4")
+    hour_passes()
+    actions.reopen_feedback(feedback=answered, actor=by(org.coordinator), version=None, reason="Same again")
+    assert [line.ours for line in asked(client, code).context["told"].lines] == [True, False, True]
+
+
 def test_with_the_code_one_withdraws_it(client, code, answered):
     assert "withdraw" in [step for step, _form in asked(client, code).context["forms"]]
     assert asked(client, code, "withdraw", text="").status_code == 422

@@ -2,7 +2,10 @@
 
 import pytest
 
-from feedback.models import Caller, Feedback
+from collab.activity.delivery import deliver
+from collab.activity.models import Activity
+from feedback import actions
+from feedback.models import Caller, Feedback, SentMail
 from insight.imports.actions import carry_on, start_import
 from tests.access.doors import BACKEND
 
@@ -21,6 +24,18 @@ def test_a_call_is_taken_down_and_the_next_form_is_empty(client, org):
     assert client.post("/feedback/hotline/", CALL).status_code == 400
     client.post("/feedback/hotline/", CALL | {"title": "No light"})
     assert Feedback.objects.get(title="No light").is_anonymous
+
+
+def test_an_address_written_down_by_ear_gets_one_question_and_nothing_else(client, org, by):
+    client.force_login(org.coordinator, backend=BACKEND)
+    page = client.post("/feedback/hotline/", CALL | {"body": "整条街都没水", "email": "chen@example.net"})
+    assert "chen@example.net gets one mail" in page.content.decode()
+    feedback = Feedback.objects.get()
+    actions.accept_feedback(feedback=feedback, actor=by(org.coordinator), version=None)
+    deliver(list(Activity.objects.select_related("matter").order_by("pk")))
+    [asked] = SentMail.objects.all()
+    assert ("/voice/address/" in asked.text, "没水" in asked.text) == (True, False)
+    assert "电话" in asked.text
 
 
 @pytest.mark.parametrize("who", ["staff", "outsider", "planner"])

@@ -1,13 +1,17 @@
 """Everybody who gave what was merged hears the answer, scores it once, and loses nothing when another withdraws."""
 
+from datetime import timedelta
+
 import pytest
 
+from collab.common import clock
 from collab.common.errors import Conflict, Forbidden, Invalid, TransitionRefused
 from collab.deadlines.models import Deadline
 from collab.matters.models import Matter
 from feedback.models import Feedback, Turn
 from insight.circulars.periods import today
 from insight.selectors.feedback_rates import count_feedback
+from tests.access.doors import BACKEND
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,19 @@ def test_each_submitter_scores_the_shared_answer_once_and_counts_once(merged, do
     total, _departments = count_feedback(org.coordinator, day, day, None)
     assert sorted(total.held["scored"]) == sorted([head.pk, follower.pk])
     assert (total.held["content"], total.held["received"]) == ([head.pk], [head.pk])
+
+
+def test_the_score_is_asked_for_on_the_workbench_until_it_is_given(merged, do, org, client):
+    head, follower = merged
+    rate = f"/matters/{follower.pk}/do/rate/"
+    client.force_login(org.colleague, backend=BACKEND)
+    assert rate not in client.get("/").content.decode()
+    do("answer", head, org.planner, text="It runs again")
+    assert rate in client.get("/").content.decode()
+    with clock.told(clock.now() + timedelta(days=15)):
+        assert rate not in client.get("/").content.decode()
+    do("rate", follower, org.colleague, score="4")
+    assert rate not in client.get("/").content.decode()
 
 
 def test_another_round_asks_everybody_for_another_score(merged, do, org):

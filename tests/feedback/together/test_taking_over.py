@@ -117,6 +117,23 @@ def test_said_not_to_fit_it_is_counted_and_not_suggested_there_again(lesson, dra
         actions.set_lesson_aside(lesson=lesson, matter=draft, actor=by(org.head))
 
 
+def test_what_was_said_not_to_fit_is_unsaid_on_the_page_and_through_the_api(lesson, draft, client, org, by):
+    client.force_login(org.head, backend=BACKEND)
+    beside = f"/feedback/lessons/beside/{draft.pk}/"
+    again = f"/feedback/lessons/{lesson.pk}/suggest-again/"
+    actions.set_lesson_aside(lesson=lesson, matter=draft, actor=by(org.head))
+    assert again in client.get(beside).content.decode()
+    client.post(again, {"matter": draft.pk})
+    assert again not in client.get(beside).content.decode()
+    assert suggested(TITLE, org.head, Matter.objects.get(pk=draft.pk)) == [lesson]
+    actions.set_lesson_aside(lesson=lesson, matter=draft, actor=by(org.head))
+    body = {"matter": draft.pk}
+    answer = client.post(f"/api/v1{again.removeprefix('/feedback')}", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["did_not_fit"]) == (200, 0)
+    with pytest.raises(Forbidden):
+        actions.suggest_lesson_again(lesson=lesson, matter=draft, actor=by(org.colleague))
+
+
 def test_the_more_useful_of_what_fits_comes_first(source, draft, make_task, by, org):
     first, second = (keep(source, by(org.staff), text) for text in ("Ask the traders", "Ask the police"))
     assert suggested(TITLE, org.head) == [second, first]
