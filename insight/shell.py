@@ -1,5 +1,6 @@
 """What every page's frame shows: where to go, what to create, which demo accounts stand at the door."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -72,7 +73,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": nav,
         "nav_stamp": tuple((entry["url"], entry["active"], entry["count"], entry["name"]) for entry in nav),
-        "create_menu": creations(),
+        "create_menu": creations,
     }
 
 
@@ -159,6 +160,7 @@ def demo_accounts() -> list[dict[str, str]]:
     ]
 
 
+@cache
 def _url(name: str) -> str:
     """The address of a place, or "" where its room is not installed."""
     try:
