@@ -1,6 +1,7 @@
 """What every page's frame shows: where to go, what to create, which demo accounts stand at the door."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -73,11 +74,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo_accounts": SimpleLazyObject(demo_accounts)}
-    nav = [*navigation(request), *pinned(request)]
+    nav, creating = [*navigation(request), *pinned(request)], creations(user)
     return {
         "nav": nav,
         "nav_stamp": tuple((entry["url"], entry["active"], entry["count"], entry["name"]) for entry in nav),
-        "create_menu": creations(user),
+        "create_menu": creating,
+        "create_stamp": tuple(entry["url"] for entry in creating),
     }
 
 
@@ -168,6 +170,7 @@ def demo_accounts() -> list[dict[str, str]]:
     ]
 
 
+@cache
 def _url(name: str) -> str:
     """The address of a place, or "" where its room is not installed."""
     try:

@@ -82,6 +82,13 @@ def _person(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=150, widget=widget)
 
 
+class FixedChoiceField(forms.ChoiceField):
+    """A choice whose choices never change, so that all forms share them."""
+
+    def __deepcopy__(self, memo: dict) -> "FixedChoiceField":
+        return forms.Field.__deepcopy__(self, memo)
+
+
 class TaskFilter(forms.Form):
     """Everything is optional; what is unknown is named, never guessed."""
 
@@ -97,29 +104,29 @@ class TaskFilter(forms.Form):
         Department.objects.none(), label=gettext_lazy("Department"), required=False, empty_label=ANY[1]
     )
     person = _person(gettext_lazy("Person"))
-    part = forms.ChoiceField(
+    part = FixedChoiceField(
         label=pgettext_lazy("filter", "Their part"),
         required=False,
         choices=[(code, part[0]) for code, part in PARTS.items()],
     )
-    status = forms.ChoiceField(
+    status = FixedChoiceField(
         label=gettext_lazy("Status"), required=False, choices=[ANY, *Task.machine.choices()]
     )
-    light = forms.ChoiceField(label=gettext_lazy("Light"), required=False, choices=[ANY, *Light.choices])
-    due = forms.ChoiceField(label=gettext_lazy("Due"), required=False, choices=DUE)
-    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False, choices=[ANY, *Source.choices])
-    receipt = forms.ChoiceField(label=gettext_lazy("Receipt"), required=False, choices=RECEIPTS)
+    light = FixedChoiceField(label=gettext_lazy("Light"), required=False, choices=[ANY, *Light.choices])
+    due = FixedChoiceField(label=gettext_lazy("Due"), required=False, choices=DUE)
+    source = FixedChoiceField(label=gettext_lazy("Source"), required=False, choices=[ANY, *Source.choices])
+    receipt = FixedChoiceField(label=gettext_lazy("Receipt"), required=False, choices=RECEIPTS)
     co_department = forms.ModelChoiceField(
         Department.objects.none(), label=gettext_lazy("Co-department"), required=False, empty_label=ANY[1]
     )
     supervisor = _person(gettext_lazy("Supervisor"))
-    priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False, choices=PRIORITIES)
+    priority = FixedChoiceField(label=gettext_lazy("Priority"), required=False, choices=PRIORITIES)
     due_after = _day(DATES["due_after"][1])
     due_before = _day(DATES["due_before"][1])
     created_after = _day(DATES["created_after"][1])
     created_before = _day(DATES["created_before"][1])
-    extended = forms.ChoiceField(label=gettext_lazy("Extended"), required=False, choices=YES_NO)
-    late = forms.ChoiceField(label=gettext_lazy("Overdue or done late"), required=False, choices=YES_NO)
+    extended = FixedChoiceField(label=gettext_lazy("Extended"), required=False, choices=YES_NO)
+    late = FixedChoiceField(label=gettext_lazy("Overdue or done late"), required=False, choices=YES_NO)
     stale_days = forms.IntegerField(
         label=gettext_lazy("No progress for … days"), required=False, min_value=1, max_value=3650
     )
@@ -136,9 +143,9 @@ class TaskFilter(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"placeholder": "T-1"}),
     )
-    group = forms.ChoiceField(label=gettext_lazy("Group by"), required=False, choices=GROUPS)
-    state = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=STATES)
-    order = forms.ChoiceField(
+    group = FixedChoiceField(label=gettext_lazy("Group by"), required=False, choices=GROUPS)
+    state = FixedChoiceField(label=gettext_lazy("Show"), required=False, choices=STATES)
+    order = FixedChoiceField(
         label=gettext_lazy("Sort by"),
         required=False,
         choices=[(code, order[0]) for code, order in ORDERS.items()],

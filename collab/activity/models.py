@@ -24,6 +24,7 @@ class Activity(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="activities",
+        db_index=False,
     )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,9 +11,9 @@ if DATABASE_URL:
     DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
     DATABASES["default"].setdefault("OPTIONS", {})
     if not BEHIND_POOLER:
-        # Compiling a statement costs more than any of ours takes; behind pgbouncer the server says so itself.
+        # What the database is told by collab/matters/migrations/0003_jit_off.py too, which is all behind pgbouncer.
         # What is prepared (collab/common/prepared.py) is planned once per connection.
-        options = "-c jit=off -c plan_cache_mode=force_generic_plan"
+        options = "-c jit=off -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
         DATABASES["default"]["OPTIONS"].setdefault("options", options)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": number("CONN_MAX_AGE", 60),

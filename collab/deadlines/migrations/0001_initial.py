@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                 (
                     "matter",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="deadlines",
                         to="matters.matter",

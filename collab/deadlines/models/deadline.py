@@ -46,7 +46,9 @@ class Deadline(models.Model):
     `wake_at` is the next instant at which a rung fires or the light changes; the sweep looks at nothing else.
     """
 
-    matter = models.ForeignKey("matters.Matter", on_delete=models.CASCADE, related_name="deadlines")
+    matter = models.ForeignKey(
+        "matters.Matter", on_delete=models.CASCADE, related_name="deadlines", db_index=False
+    )
     party = models.ForeignKey(
         "matters.Party", null=True, blank=True, on_delete=models.SET_NULL, related_name="deadlines"
     )

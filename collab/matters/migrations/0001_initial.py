@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 (
                     "department",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="matters",
                         to="org.department",
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="owned_matters",
@@ -182,14 +184,21 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["department", "is_open", "light"], name="matter_dept_light"),
                     models.Index(fields=["owner", "is_open", "due_at"], name="matter_owner_due"),
-                    models.Index(
-                        fields=["visibility", "kind", "-updated_at", "-id"], name="matter_visibility"
-                    ),
                     models.Index(fields=["updated_at", "id"], name="matter_updated"),
                     models.Index(
                         fields=["kind", "status"],
                         condition=models.Q(is_open=True),
                         name="matter_open_status",
+                    ),
+                    models.Index(
+                        fields=["kind", "light", "due_at", "id"],
+                        condition=models.Q(is_open=True),
+                        name="matter_open_light",
+                    ),
+                    models.Index(
+                        fields=["kind", "-updated_at", "-id"],
+                        condition=models.Q(is_open=True),
+                        name="matter_open_updated",
                     ),
                 ],
                 "constraints": [
@@ -389,6 +398,7 @@ class Migration(migrations.Migration):
                     "department",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
@@ -408,6 +418,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",

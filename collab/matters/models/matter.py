@@ -113,7 +113,11 @@ class Matter(models.Model):
     title = models.CharField(_("title"), max_length=300)
     body = models.TextField(_("description"), blank=True)
     department = models.ForeignKey(
-        "org.Department", verbose_name=_("department"), on_delete=models.PROTECT, related_name="matters"
+        "org.Department",
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        related_name="matters",
+        db_index=False,
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -122,6 +126,7 @@ class Matter(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="owned_matters",
+        db_index=False,
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -170,10 +175,19 @@ class Matter(models.Model):
             models.Index(fields=["department", "kind", "-updated_at", "-id"], name="matter_dept_updated"),
             models.Index(fields=["department", "is_open", "light"], name="matter_dept_light"),
             models.Index(fields=["owner", "is_open", "due_at"], name="matter_owner_due"),
-            models.Index(fields=["visibility", "kind", "-updated_at", "-id"], name="matter_visibility"),
             models.Index(fields=["updated_at", "id"], name="matter_updated"),
             models.Index(
                 fields=["kind", "status"], condition=models.Q(is_open=True), name="matter_open_status"
+            ),
+            models.Index(
+                fields=["kind", "light", "due_at", "id"],
+                condition=models.Q(is_open=True),
+                name="matter_open_light",
+            ),
+            models.Index(
+                fields=["kind", "-updated_at", "-id"],
+                condition=models.Q(is_open=True),
+                name="matter_open_updated",
             ),
         ]
 

@@ -40,6 +40,7 @@ class Party(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
+        db_index=False,
     )
     department = models.ForeignKey(
         "org.Department",
@@ -48,6 +49,7 @@ class Party(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
+        db_index=False,
     )
     part = models.TextField(_("part"), blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)

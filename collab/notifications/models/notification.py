@@ -26,6 +26,7 @@ class Notification(models.Model):
         verbose_name=_("person"),
         on_delete=models.CASCADE,
         related_name="notifications",
+        db_index=False,
     )
     activity = models.ForeignKey(
         "activity.Activity", verbose_name=_("event"), on_delete=models.CASCADE, related_name="notifications"
