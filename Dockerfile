@@ -17,7 +17,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     MALLOC_ARENA_MAX=2 \
-    DATA_DIR=/data
+    DATA_DIR=/data \
+    PDF_FONT=/usr/share/fonts/truetype/arphic/uming.ttc
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-arphic-uming \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home collab \
     && install --directory --owner collab --group collab /data
 COPY --from=packages /opt/venv /opt/venv

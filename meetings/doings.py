@@ -40,8 +40,8 @@ def runs_now(item) -> bool:
     return item.meeting.status == "running"
 
 
-def work(kind: str, fits) -> Doing:
-    """Handing out a task from a matter of this kind, in the states that fit."""
+def work(kind: str, fits, tone: str = "primary") -> Doing:
+    """Handing out a task from a matter of this kind, in the states that fit; a `tone` of its own where it does not lead."""
     return Doing(
         kind,
         "hand-out-task",
@@ -59,7 +59,7 @@ def work(kind: str, fits) -> Doing:
             Ask("due_at", _("Due"), "instant", required=False),
             Ask("completion_standard", _("Completion standard"), "text", required=False),
         ),
-        tone="primary",
+        tone=tone,
         icon="send",
     )
 
@@ -67,6 +67,7 @@ def work(kind: str, fits) -> Doing:
 DECIDED = (
     Ask("decision", _("What was decided"), "words", initial=lambda item: item.title),
     Ask("outcome", _("Note for the minutes"), "text", required=False),
+    Ask("review_on", _("Review on"), "day", required=False),
 )
 
 register_doings(
@@ -94,7 +95,6 @@ register_doings(
         tone="primary",
         icon="player-play",
     ),
-    _meeting("finish", actions.finish_meeting, policies.runs, RUNNERS, icon="flag-check"),
     _meeting(
         "reschedule",
         actions.reschedule_meeting,
@@ -142,7 +142,7 @@ register_doings(
         tone="danger",
         icon="calendar-x",
     ),
-    work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed")),
+    work(Kind.MEETING, lambda meeting: meeting.status in ("running", "minutes_due", "closed"), "secondary"),
     _item("admit", actions.admit_item, tone="primary", icon="check"),
     _item("return", actions.return_item, asks=(REASON,), icon="arrow-back"),
     _item("discuss", actions.discuss_item, fits=runs_now, tone="primary", icon="messages"),

@@ -7,9 +7,9 @@ from collab.matters.doings import Ask, Choices, Doing, register_doings
 from collab.matters.models import Kind
 
 from . import actions, policies
-from .ballots.electorate import absent_principals, default_voters_of
+from .ballots.electorate import absent_principals, default_voters_of, sent_with_a_vote
 from .doings import RUNNERS, runs_now
-from .models import AgendaItem, Attendance, Presence, Threshold
+from .models import AgendaItem, Attendance, Meeting, Presence, Threshold
 
 
 def _runs(meeting) -> bool:
@@ -29,8 +29,11 @@ def _notes_presence(actor: Actor, meeting) -> bool:
 
 
 def _principals(meeting, person) -> Choices:
-    absent = [(str(row.pk), str(row)) for row in absent_principals(meeting, person)]
-    return [("", _("Myself")), *absent] if absent else []
+    """In whose place somebody may come. Whoever was sent here comes for their sender, which needs no choosing."""
+    absent = {row.pk: str(row) for row in absent_principals(meeting, person)}
+    sender = absent.pop(sent_with_a_vote(meeting).get(person.pk, 0), None)
+    others = [(str(pk), name) for pk, name in absent.items()]
+    return [("", sender or _("Myself")), *others] if others else []
 
 
 def _has_next(meeting) -> bool:
@@ -76,6 +79,17 @@ register_doings(
         tone="primary",
         icon="player-skip-forward",
         help=_("The clock of the item before stops; its outcome can still be noted."),
+    ),
+    _during(
+        "finish",
+        Meeting.machine.steps["finish"].label,
+        actions.finish_meeting,
+        policies.runs,
+        RUNNERS,
+        step="finish",
+        tone="primary",
+        icon="flag-check",
+        help=_("Nothing can be decided afterwards. The draft of the minutes is due one working day later."),
     ),
     _during(
         "mark-all-present",

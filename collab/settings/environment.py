@@ -45,6 +45,25 @@ def number(variable: str, default: int) -> int:
     return int(raw or default)
 
 
+def font_file(variable: str) -> str:
+    """The path of a font that PDF files can embed, or "" where unset; one with PostScript outlines ends the start."""
+    path = os.environ.get(variable, "").strip()
+    if not path:
+        return ""
+    try:
+        with Path(path).open("rb") as font:
+            head = font.read(16)
+            if head.startswith(b"ttcf"):
+                font.seek(int.from_bytes(head[12:16], "big"))
+                head = font.read(4)
+    except OSError as error:
+        refuse(variable, f"{path} cannot be read ({error.strerror})")
+        raise
+    if not head.startswith((b"\x00\x01\x00\x00", b"true")):
+        refuse(variable, f"{path} is no font with TrueType outlines, which are the ones that can be embedded")
+    return path
+
+
 DATABASE_URL = checked_url("DATABASE_URL", ("postgres", "postgresql"))
 REDIS_URL = checked_url("REDIS_URL", ("redis", "rediss"))
 EMBEDDED = not DATABASE_URL and not REDIS_URL

@@ -4,7 +4,18 @@ from pathlib import Path
 
 import environ
 
-from .environment import DATA_DIR, DATABASE_URL, EMBEDDED, HOST, PORT, REDIS_URL, checked_url, env, number
+from .environment import (
+    DATA_DIR,
+    DATABASE_URL,
+    EMBEDDED,
+    HOST,
+    PORT,
+    REDIS_URL,
+    checked_url,
+    env,
+    font_file,
+    number,
+)
 
 BEHIND_POOLER = env.bool("PGBOUNCER", default=False)
 if DATABASE_URL:
@@ -81,6 +92,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 MEDIA_ROOT = DATA_DIR / "files"
+PDF_FONT = font_file("PDF_FONT")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = number("ATTACHMENT_MAX_MB", 25) * 1024 * 1024
 

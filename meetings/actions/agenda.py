@@ -1,5 +1,6 @@
 """What is on a meeting's agenda and what the meeting made of it."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from collab.org.models import Department, Person
 from collab.org.standing import standing_of
 
 from .. import policies
+from ..ballots.electorate import item_is_voted_on
 from ..events import (
     ITEM_ADMITTED,
     ITEM_DECIDED,
@@ -134,6 +136,7 @@ def _settle(item: AgendaItem, actor: Actor, version: int, step: str, words: str)
     item = _locked(item, actor, version)
     item.move(step)
     require_meeting_runs(item)
+    _require_no_ballot(item)
     item.end_turn(clock.now())
     item.outcome = words.strip()
     item.save_changes()
@@ -141,20 +144,42 @@ def _settle(item: AgendaItem, actor: Actor, version: int, step: str, words: str)
     return item
 
 
+def _require_no_ballot(item: AgendaItem) -> None:
+    """Conflict while people vote on it: the ballot says what becomes of the item."""
+    if item_is_voted_on(item):
+        raise Conflict(
+            _("A ballot on this item is under way. Close it, or defer its decision."), code="ballot_under_way"
+        )
+
+
 @transaction.atomic
-def adopt_item(*, item: AgendaItem, actor: Actor, version: int, decision: str, outcome: str = "") -> Decision:
-    """Adopt: a decision comes of it, in the words given."""
+def adopt_item(
+    *,
+    item: AgendaItem,
+    actor: Actor,
+    version: int,
+    decision: str,
+    outcome: str = "",
+    review_on: date | None = None,
+) -> Decision:
+    """Adopt: a decision comes of it, in the words given, to be looked at again on the day named."""
     item = _settle(item, actor, version, "adopt", outcome)
-    return adopt_from_item(item=item, actor=actor, title=decision, in_principle=False)
+    return adopt_from_item(item=item, actor=actor, title=decision, in_principle=False, review_on=review_on)
 
 
 @transaction.atomic
 def adopt_item_in_principle(
-    *, item: AgendaItem, actor: Actor, version: int, decision: str, outcome: str = ""
+    *,
+    item: AgendaItem,
+    actor: Actor,
+    version: int,
+    decision: str,
+    outcome: str = "",
+    review_on: date | None = None,
 ) -> Decision:
     """Adopt in principle 原则通过: a decision whose details are still to be settled."""
     item = _settle(item, actor, version, "adopt_in_principle", outcome)
-    return adopt_from_item(item=item, actor=actor, title=decision, in_principle=True)
+    return adopt_from_item(item=item, actor=actor, title=decision, in_principle=True, review_on=review_on)
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def invite_to_meeting(
         raise Invalid.field("people", _("Name at least one person or department."), "required")
     held = set(Party.objects.filter(matter_id=meeting.pk).values_list("person_id", "department_id"))
     fresh = [(name, row) for name, row in wanted if _pair(name, row) not in held]
-    for matter_id in [meeting.pk, *_beneath(meeting)]:
+    for matter_id in [meeting.pk, *beneath(meeting)]:
         rows = [Party(matter_id=matter_id, role=role, **{name: row.pk}) for name, row in fresh]
         Party.objects.bulk_create(rows, ignore_conflicts=True)
     forget_parties(meeting)
@@ -67,7 +67,7 @@ def _pair(name: str, row) -> tuple[int | None, int | None]:
     return (row.pk, None) if name == "person_id" else (None, row.pk)
 
 
-def _beneath(meeting: Meeting) -> list[int]:
+def beneath(meeting: Meeting) -> list[int]:
     """Its agenda, its decisions and its minutes."""
     kinds = (AgendaItem, Decision, Minutes)
     return [

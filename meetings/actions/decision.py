@@ -159,8 +159,12 @@ def lead(source, target, actor: Actor) -> None:
     )
 
 
-def adopt_from_item(*, item: AgendaItem, actor: Actor, title: str, in_principle: bool) -> Decision:
+def adopt_from_item(
+    *, item: AgendaItem, actor: Actor, title: str, in_principle: bool, review_on: date | None = None
+) -> Decision:
     """The decision that an adopted item comes to; part of the item's own action."""
+    today = clock.now().date()
+    check_dates(today, review_on)
     decision = open_on_item(
         item=item,
         actor=actor,
@@ -169,8 +173,12 @@ def adopt_from_item(*, item: AgendaItem, actor: Actor, title: str, in_principle:
         body=item.outcome,
         in_principle=in_principle,
         decided_at=clock.now(),
-        effective_on=clock.now().date(),
+        effective_on=today,
+        review_on=review_on,
     )
+    if review_on is not None:
+        start_review_clock(decision)
+        decision.save_changes()
     write_down(DECISION_ADOPTED, decision, actor)
     return decision
 

@@ -13,10 +13,10 @@ from collab.matters.policies import parties_of
 from collab.org.models import Person
 
 from .. import policies
-from ..ballots.electorate import absent_principals, present_at
+from ..ballots.electorate import absent_principals, present_at, sent_with_a_vote
 from ..decisions.events import PRESENCE_MARKED
 from ..events import ATTENDANCE_RECORDED
-from ..models import Answer, Attendance, Mandate, Meeting, Presence, Reply
+from ..models import Answer, Attendance, Meeting, Presence, Reply
 from .attendance import lock_to_note
 from .meeting import write_down
 
@@ -25,18 +25,23 @@ HERE = (Presence.PRESENT, Presence.NON_VOTING, Presence.PROXY)
 
 @transaction.atomic
 def check_in(*, meeting: Meeting, actor: Actor, version: int, stands_in_for: str = "") -> Meeting:
-    """Say that one is here; a delegate may say for whom (the id of an absent person)."""
+    """Say that one is here; a delegate may say for whom (the id of an absent person).
+
+    Whoever was sent to this meeting by somebody who has not come stands in for them unless they say otherwise.
+    """
     meeting = _running(meeting, version)
     require(policies.is_expected(actor, meeting))
-    absent = None
-    if stands_in_for:
-        found = {str(row.pk): row for row in absent_principals(meeting, actor.person)}
-        if stands_in_for not in found:
-            raise Invalid.field("stands_in_for", _("You are not the delegate of this person now."))
-        absent = found[stands_in_for]
+    absent = _represented(meeting, actor.person, stands_in_for)
     presence = Presence.PROXY if absent else own_presence(meeting, actor.person_id)
     _mark(meeting, actor, actor.person, presence, absent)
     return meeting
+
+
+def _represented(meeting: Meeting, person: Person, chosen: str) -> Person | None:
+    found = {str(row.pk): row for row in absent_principals(meeting, person)}
+    if chosen and chosen not in found:
+        raise Invalid.field("stands_in_for", _("You are not the delegate of this person now."))
+    return found.get(chosen or str(sent_with_a_vote(meeting).get(person.pk)))
 
 
 @transaction.atomic
@@ -102,9 +107,7 @@ def _expected(meeting: Meeting, noted: set[int | None]) -> list[Attendance]:
     A delegate stands in for somebody only where that person is not noted as having come themselves.
     """
     replies = {row.person_id: row for row in meeting.replies.given_for_its_time(meeting)}
-    sent = {
-        row.delegate_id: row for row in replies.values() if row.delegate_id and row.person_id not in noted
-    }
+    sent = {pk: absent for pk, absent in sent_with_a_vote(meeting).items() if absent not in noted}
     people = dict.fromkeys(
         party.person_id
         for party in parties_of(meeting)
@@ -117,9 +120,9 @@ def _expected(meeting: Meeting, noted: set[int | None]) -> list[Attendance]:
     ]
 
 
-def _how(meeting: Meeting, person_id: int, reply: Reply | None, sent: Reply | None) -> dict[str, Any]:
-    if sent is not None and sent.mandate != Mandate.REPORT:
-        return {"presence": Presence.PROXY, "stands_in_for_id": sent.person_id}
+def _how(meeting: Meeting, person_id: int, reply: Reply | None, sent_by: int | None) -> dict[str, Any]:
+    if sent_by is not None:
+        return {"presence": Presence.PROXY, "stands_in_for_id": sent_by}
     if reply is not None and reply.answer in (Answer.DECLINED, Answer.DELEGATED):
         return {"presence": Presence.LEAVE}
     return {"presence": own_presence(meeting, person_id)}

@@ -18,9 +18,10 @@ from collab.org.standing import standing_of
 from .. import policies
 from ..calendars.replies import BadReply, ReadReply, read_mail, read_reply
 from ..calendars.writing import host_name
-from ..models import AgendaItem, Answer, Mandate, Meeting, Reply
+from ..models import Answer, Mandate, Meeting, Reply
 from ..preparation import events
 from ..preparation.words import BAD_REPLY, quorum_words
+from .attendance import beneath
 
 log = logging.getLogger(__name__)
 
@@ -88,18 +89,18 @@ def _keep(meeting: Meeting, person: Person, actor: Actor, *, answer: str, **more
     return reply
 
 
-def _beneath(meeting: Meeting) -> list[int]:
-    return [meeting.pk, *AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)]
+def _reach(meeting: Meeting) -> list[int]:
+    return [meeting.pk, *beneath(meeting)]
 
 
 def _let_in(meeting: Meeting, delegate: Person) -> None:
-    rows = [Party(matter_id=pk, role=PartyRole.NON_VOTING, person=delegate) for pk in _beneath(meeting)]
+    rows = [Party(matter_id=pk, role=PartyRole.NON_VOTING, person=delegate) for pk in _reach(meeting)]
     Party.objects.bulk_create(rows, ignore_conflicts=True)
     forget_parties(meeting)
 
 
 def _let_go(meeting: Meeting, delegate: Person) -> None:
-    Party.objects.filter(matter__in=_beneath(meeting), role=PartyRole.NON_VOTING, person=delegate).delete()
+    Party.objects.filter(matter__in=_reach(meeting), role=PartyRole.NON_VOTING, person=delegate).delete()
     forget_parties(meeting)
 
 

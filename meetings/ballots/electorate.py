@@ -9,7 +9,7 @@ from collab.matters.policies import parties_of
 from collab.org.models import Person, Scope
 from collab.org.standing import standing_of
 
-from ..models import Attendance, Ballot, Meeting, Presence, Seat
+from ..models import AgendaItem, Attendance, Ballot, Mandate, Meeting, Presence, Seat
 from .tally import has_quorum, needed
 
 
@@ -34,6 +34,11 @@ def present_at(meeting_id: int) -> set[int]:
         if presence == Presence.PROXY and absent_id:
             found.add(absent_id)
     return found
+
+
+def item_is_voted_on(item: AgendaItem) -> bool:
+    """Whether a ballot is under way on a decision that this agenda item is to come to."""
+    return Ballot.objects.under_way().filter(decision__agenda_item_id=item.pk).exists()
 
 
 def turnout_of(ballot: Ballot, seats: Iterable[Seat], here: set[int] | None = None) -> Turnout:
@@ -95,9 +100,18 @@ def represented(meeting_id: int, person: Person) -> set[int]:
     return set(rows.exclude(stands_in_for=None).values_list("stands_in_for_id", flat=True))
 
 
+def sent_with_a_vote(meeting: Meeting) -> dict[int, int]:
+    """Delegates named in answer to the invitation who may do more than listen, and in whose place each comes."""
+    rows = meeting.replies.given_for_its_time(meeting).exclude(delegate=None)
+    return dict(rows.exclude(mandate=Mandate.REPORT).values_list("delegate", "person"))
+
+
 def absent_principals(meeting: Meeting, person: Person) -> list[Person]:
-    """Invited people whose delegate this person is now, and who are neither there nor represented."""
+    """Invited people who are neither there nor represented, and whom this person stands in for: as the delegate of
+    their absence, or sent by them to this meeting.
+    """
     invited = {party.person_id for party in parties_of(meeting) if party.person_id}
     mine = standing_of(person)
     ids = {pk for pk in invited if pk != person.pk and mine.may_act_for(pk, Scope.APPROVAL)}
+    ids |= {absent for delegate, absent in sent_with_a_vote(meeting).items() if delegate == person.pk}
     return list(Person.objects.filter(pk__in=ids - present_at(meeting.pk)).order_by("name", "pk"))

@@ -13,7 +13,7 @@ from collab.org.names import name_words
 from ..models import Minutes, MinutesEdition, Stance
 from .facts import facts_of
 from .records import LINES
-from .wording import Paragraph, paragraphs_of, spelled_out
+from .wording import Paragraph, letter_words, paragraphs_of, spelled_out
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def sheet_of(minutes: Minutes, edition: MinutesEdition | None = None) -> Sheet:
 def _number(said: dict[str, Any], edition: MinutesEdition | None) -> str:
     if not said["letter"] or edition is None:
         return _("Draft %(number)s") % {"number": said["number"]}
-    number = _("[%(year)s] No. %(serial)s") % {"year": said["year"], "serial": said["letter"]}
+    number = letter_words(said["year"], said["letter"])
     if edition.edition == 1:
         return number
     return _("%(number)s (version %(edition)s)") % {"number": number, "edition": edition.edition}

@@ -33,6 +33,11 @@ def labels() -> dict[str, str]:
     return {TASK: _("Task"), DECISION: _("Decision"), NOTE: pgettext("in minutes", "Note")}
 
 
+def letter_words(year: int | None, letter: int | None) -> str:
+    """The number of an official letter 文号 in the reader's language; empty before the first issue."""
+    return _("[%(year)s] No. %(serial)s") % {"year": year, "serial": letter} if letter else ""
+
+
 def spelled_out(text: str) -> str:
     """The wording for those who only read: a marked line opens with what it is instead of its command."""
     named = labels()

@@ -14,12 +14,12 @@ from collab.matters.policies import parties_of, people_behind
 from collab.org.models import Membership, Person
 
 from .. import policies
-from ..models import AgendaItem, Answer, Attendance, Mandate, Meeting, PreReadOpening, Presence
+from ..ballots.electorate import present_at
+from ..models import AgendaItem, Answer, Attendance, Mandate, Meeting, PreReadOpening
 
 ON_THE_TABLE = ("proposed", "admitted", "discussing")
 TIMED = ("admitted", "discussing", "adopted", "adopted_in_principle", "discussed", "rejected", "referred")
 USUAL_QUORUM = 50
-THERE = (Presence.PRESENT, Presence.PROXY)
 
 
 @dataclass(frozen=True)
@@ -183,12 +183,8 @@ def _seats(meeting: Meeting) -> Iterable[Seat]:
         if reply.answer == Answer.ACCEPTED
         or (reply.answer == Answer.DELEGATED and reply.mandate != Mandate.REPORT)
     }
-    here: set[int] = set()
-    for person_id, for_whom in Attendance.objects.filter(meeting=meeting, presence__in=THERE).values_list(
-        "person", "stands_in_for"
-    ):
-        here |= {pk for pk in (person_id if for_whom is None else for_whom,) if pk}
-    members = _members(parties, comes | here)
+    here = present_at(meeting.pk)
+    members = _members(parties, (comes | here) - _standing_in(meeting))
     seen: set[tuple[Any, Any]] = set()
     for party in parties:
         key = (party.person_id, party.department_id)
@@ -197,6 +193,12 @@ def _seats(meeting: Meeting) -> Iterable[Seat]:
         seen.add(key)
         people = {party.person_id} if party.person_id else members.get(party.department_id or 0, set())
         yield Seat(str(party.person or party.department), bool(people & comes), bool(people & here))
+
+
+def _standing_in(meeting: Meeting) -> set[int | None]:
+    """Whoever is there for somebody else takes that seat, and no department's beside it."""
+    rows = Attendance.objects.here().filter(meeting=meeting).exclude(stands_in_for=None)
+    return set(rows.values_list("person", flat=True))
 
 
 def _members(parties: Sequence[Party], people: set[int]) -> dict[int, set[int]]:

@@ -29,7 +29,7 @@ from ..minutes.files import FILES
 from ..minutes.selectors import edition_of
 from ..minutes.sheet import sheet_of
 from ..minutes.states import OUT
-from ..minutes.wording import changes_between, spelled_out
+from ..minutes.wording import changes_between, letter_words, spelled_out
 from ..models import Minutes
 from .ballots import positions_shown
 from .common import about, find
@@ -48,8 +48,12 @@ class MinutesList(ListView):
     def shown(self, page: Page) -> dict[str, Any]:
         ends = open_ends_among(page.rows)
         rows = [
-            row | {"due_relative": row["due_relative"] or "; ".join(map(str, ends.get(row["id"], [])))}
-            for row in rows_of(page.rows)
+            row
+            | {
+                "letter": letter_words(minutes.year, minutes.letter),
+                "due_relative": row["due_relative"] or "; ".join(map(str, ends.get(row["id"], []))),
+            }
+            for row, minutes in zip(rows_of(page.rows), page.rows, strict=True)
         ]
         return {"rows": rows, "triggers": live_triggers(["me", *(row["topic"] for row in rows)])}
 
@@ -63,6 +67,7 @@ class MinutesPage(LoginRequiredMixin, View):
         minutes = find(Minutes, request.user, pk, "meeting")
         context = about(minutes, request.user, [minutes.meeting_id]) | {
             "minutes": minutes,
+            "letter": letter_words(minutes.year, minutes.letter),
             "text_html": markdown(spelled_out(minutes.text)),
             "may_write": minutes.status == "drafting" and policies.can_write(page_actor(request), minutes),
             "when": when_of(minutes, Calendars()) if minutes.due_at else None,

@@ -239,6 +239,16 @@ def test_what_is_voted_on_is_not_adopted_by_hand(table, voting, org):
     refused("by_vote", table.do, actions.reject_decision, **given, reason="x")
 
 
+def test_while_people_vote_on_an_item_nobody_settles_it_beside_them(table, org):
+    table.come()
+    item = table.items()[0]
+    item = table.do(actions.discuss_item, item=item, actor=acting(org.planner))
+    table.do(actions.put_item_to_vote, item=item, actor=acting(org.planner), decision="It moves")
+    given = {"item": table.items()[0], "actor": acting(org.planner), "decision": "It moves anyway"}
+    refused("ballot_under_way", table.do, actions.adopt_item, **given)
+    assert Decision.objects.filter(agenda_item=item).count() == 1
+
+
 def test_an_item_put_to_the_vote_takes_the_outcome_of_its_ballot(table, org):
     table.come()
     item = table.items()[0]

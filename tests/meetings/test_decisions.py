@@ -276,6 +276,17 @@ def test_the_review_date_is_chased_on_the_ladder(org, propose):
     assert (decision.status, Deadline.objects.get(pk=due.pk).state) == ("under_review", State.MET)
 
 
+def test_what_a_meeting_adopts_is_looked_at_again_on_the_day_named_with_it(org):
+    table, chair = Table(org), acting(org.planner)
+    item = table.do(actions.discuss_item, item=table.items()[0], actor=chair)
+    given = {"item": item, "actor": chair, "decision": "It moves"}
+    with pytest.raises(Invalid):
+        table.do(actions.adopt_item, **given, review_on=in_days(-2).date())
+    decision = table.do(actions.adopt_item, **given, review_on=in_days(60).date())
+    assert decision.review_on == in_days(60).date()
+    assert Deadline.objects.filter(matter=decision).exists()
+
+
 def test_what_is_upheld_is_reviewed_again_by_its_new_date(org, propose):
     decision = step("review_decision", adopted(propose, org), org.planner)
     decision = step(

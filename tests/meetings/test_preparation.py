@@ -10,7 +10,7 @@ from collab.common.errors import Conflict, Forbidden, Invalid
 from collab.matters.actions import attach_file
 from collab.org.models import Absence
 from meetings import actions
-from meetings.models import AgendaItem, PreReadOpening, Reply
+from meetings.models import AgendaItem, Decision, PreReadOpening, Reply
 from meetings.selectors.clashes import Why, clashes, clashes_of
 from meetings.selectors.preparing import pre_reads_of, quorum_of, start_times, time_budget
 
@@ -196,6 +196,42 @@ def test_a_quorum_is_counted_from_replies_and_then_from_presence(meet, by, org, 
     ]
     meeting = actions.record_attendance(meeting=meeting, actor=planner, version=meeting.version, rows=rows)
     assert (quorum_of(meeting).there, quorum_of(meeting).met) == (2, needed <= 2)
+
+
+def test_whoever_leaves_counts_for_the_quorum_no_longer(meet, by, org):
+    meeting, planner = meet(), by(org.planner)
+    meeting = actions.set_quorum(meeting=meeting, actor=planner, version=meeting.version, count=2)
+    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
+    for actor in (planner, by(org.staff)):
+        meeting = actions.check_in(meeting=meeting, actor=actor, version=meeting.version)
+    assert quorum_of(meeting).met
+    actions.check_out(meeting=meeting, actor=by(org.staff), version=meeting.version)
+    assert (quorum_of(meeting).there, quorum_of(meeting).met) == (1, False)
+
+
+def test_a_delegate_reads_what_was_put_forward_before_they_were_named(meet, by, org):
+    meeting = meet(visibility="parties")
+    decision = actions.propose_decision(
+        actor=by(org.planner), title="The market moves", department=org.planning, meeting=meeting,
+        visibility="parties",
+    )  # fmt: skip
+    delegate(meeting, by, org)
+    assert Decision.objects.visible_to(org.outsider).filter(pk=decision.pk).exists()
+    respond(meeting, by(org.staff))
+    assert not Decision.objects.visible_to(org.outsider).filter(pk=decision.pk).exists()
+
+
+@pytest.mark.parametrize(("mandate", "presence"), [("full", "proxy"), ("report", "non_voting")])
+def test_a_delegate_who_checks_in_takes_the_seat_they_were_sent_to_take(meet, by, org, mandate, presence):
+    meeting, planner = meet(), by(org.planner)
+    meeting = actions.set_quorum(meeting=meeting, actor=planner, version=meeting.version, count=1)
+    delegate(meeting, by, org, mandate)
+    meeting = actions.start_meeting(meeting=meeting, actor=planner, version=meeting.version)
+    actions.check_in(meeting=meeting, actor=by(org.outsider), version=meeting.version)
+    row = meeting.attendance.get(person=org.outsider)
+    assert row.presence == presence
+    assert row.stands_in_for == (org.staff if mandate == "full" else None)
+    assert quorum_of(meeting).met == (mandate == "full")
 
 
 def test_a_quorum_is_a_number_or_a_share(meet, by, org):

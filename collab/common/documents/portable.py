@@ -1,34 +1,48 @@
-"""Parts of a PDF. The Chinese face is one every PDF reader brings along, so no font has to be installed here."""
+"""Parts of a PDF.
+
+Where `PDF_FONT` names a font, what is used of it is embedded, so that the file reads the same everywhere and for good.
+Otherwise the face is one that PDF readers bring along, and nothing has to be installed here.
+"""
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from .text import plain
 
-FACE = "STSong-Light"
+BROUGHT_ALONG = "STSong-Light"
 RED = colors.HexColor("#c01f1f")
 MARGIN = 1.6 * cm
 
 
+@cache
+def face(path: str) -> str:
+    """The name of the face to write in, made known to the writer: of the font at this path, else of the usual one."""
+    font = TTFont("embedded", path) if path else UnicodeCIDFont(BROUGHT_ALONG)
+    pdfmetrics.registerFont(font)
+    return font.fontName
+
+
 def build(parts: list[Any], *, title: str, size: tuple[float, float], margin: float = MARGIN) -> bytes:
     """The parts as a file, each page with its number at the foot."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FACE))
     held = io.BytesIO()
     sides = {f"{side}Margin": margin for side in ("left", "right", "top", "bottom")}
     page = SimpleDocTemplate(held, pagesize=size, title=plain(title), **sides)
 
     def foot(canvas: Any, page: Any) -> None:
-        canvas.setFont(FACE, 8)
+        canvas.setFont(face(settings.PDF_FONT), 8)
         canvas.drawCentredString(size[0] / 2, 0.8 * cm, f"— {page.page} —")
 
     page.build(parts, onFirstPage=foot, onLaterPages=foot)
@@ -36,13 +50,12 @@ def build(parts: list[Any], *, title: str, size: tuple[float, float], margin: fl
 
 
 def _style(size: float, **more: Any) -> ParagraphStyle:
-    name = f"{size}-{sorted(more)}"
-    return ParagraphStyle(name, fontName=FACE, fontSize=size, leading=size * 1.45, wordWrap="CJK", **more)
+    name, font = f"{size}-{sorted(more)}", face(settings.PDF_FONT)
+    return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.45, wordWrap="CJK", **more)
 
 
 def say(words: str, size: float = 10, **more: Any) -> Paragraph:
     """A paragraph."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FACE))
     return Paragraph(escape(plain(words)), _style(size, **more))
 
 

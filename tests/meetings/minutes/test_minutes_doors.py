@@ -1,8 +1,10 @@
 """Minutes through pages, files and the API."""
 
 import io
+from pathlib import Path
 
 import pytest
+import reportlab
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import override
 from docx import Document
 
 from collab.matters.rows import url_of
+from collab.settings.environment import font_file
 from meetings import actions
 from meetings.minutes.files import FILES
 from meetings.minutes.sheet import sheet_of
@@ -72,6 +75,7 @@ def test_the_register_is_narrowed_by_status_and_day_of_issue(take, org, client):
     for query, wanted in (("status=drafting", draft), ("issued_from=2020-01-01", out)):
         page = client.get(reverse("meetings:minutes_list") + f"?{query}").content.decode()
         assert wanted.number in page
+        assert (f"[{out.year}] No. {out.letter}" in page) == (wanted == out)
         assert ({out, draft} - {wanted}).pop().number not in page
 
 
@@ -113,6 +117,23 @@ def test_documents_hold_number_people_agenda_resolved_matters_and_addressees(tak
     number = {"en": f"[{minutes.year}] No. 1", "zh-hans": f"〔{minutes.year}〕1号"}[language]
     for part in (number, word, "Move the market", "Market relocation", org.planner.name, org.housing.name):
         assert part in said
+
+
+def test_the_font_named_for_it_is_embedded_in_the_pdf(take, settings):
+    sheet = sheet_of(take("issued"))
+    assert b"FontFile2" not in FILES["pdf"].write(sheet)
+    settings.PDF_FONT = str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")
+    assert b"FontFile2" in FILES["pdf"].write(sheet)
+
+
+@pytest.mark.parametrize("outlines", [b"OTTO", b"ttcf" + bytes(8) + (16).to_bytes(4, "big") + b"OTTO", b""])
+def test_a_font_that_cannot_be_embedded_ends_the_start_with_its_variable(tmp_path, monkeypatch, outlines):
+    font = tmp_path / "font.otf"
+    font.write_bytes(outlines)
+    for path in (font, tmp_path / "missing.ttf"):
+        monkeypatch.setenv("PDF_FONT", str(path))
+        with pytest.raises(SystemExit, match="PDF_FONT"):
+            font_file("PDF_FONT")
 
 
 def test_hostile_text_is_stored_shown_and_written_to_files(take, org, api, client):
