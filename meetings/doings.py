@@ -41,7 +41,7 @@ def runs_now(item) -> bool:
 
 
 def work(kind: str, fits, tone: str = "primary") -> Doing:
-    """Handing out a task from a matter of this kind, in the states that fit; a `tone` of its own where it does not lead."""
+    """Handing out a task from a matter of this kind, in the states that fit; of another `tone` where it does not lead."""
     return Doing(
         kind,
         "hand-out-task",
@@ -94,6 +94,7 @@ register_doings(
         RUNNERS,
         tone="primary",
         icon="player-play",
+        help=_("From now on people check in, outcomes are noted, and the minutes are open."),
     ),
     _meeting(
         "reschedule",
@@ -186,5 +187,9 @@ register_doings(
         tone="danger",
         icon="trash-x",
     ),
-    work(Kind.AGENDA_ITEM, lambda item: item.status not in ("proposed", "returned", "withdrawn")),
+    work(
+        Kind.AGENDA_ITEM,
+        lambda item: item.status not in ("proposed", "returned", "admitted", "withdrawn"),
+        "secondary",
+    ),
 )

@@ -40,6 +40,12 @@ function lookUp(select) {
       loading: () => null,
     },
   });
+  if (select.multiple) {
+    box.on("item_add", () => {
+      box.setTextboxValue("");
+      box.refreshOptions();
+    });
+  }
   select.setAttribute("aria-hidden", "true");
   box.control_input.setAttribute("autocomplete", "off");
 }

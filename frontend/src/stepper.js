@@ -1,12 +1,13 @@
-// Decides that the present step of a line too long for the screen is in sight.
+// Decides that the present step of a line, or the present place of a chain, is in sight where not all of it is.
 function bringIn(step) {
-  const line = step.parentElement.getBoundingClientRect();
+  const way = step.closest(".stepper, .chain");
+  const line = way.getBoundingClientRect();
   const here = step.getBoundingClientRect();
-  step.parentElement.scrollLeft += here.left - line.left - (line.width - here.width) / 2;
+  way.scrollLeft += here.left - line.left - (line.width - here.width) / 2;
 }
 
 export function startSteppers() {
-  const begin = (root) => root.querySelectorAll?.(".stepper > [aria-current=step]").forEach(bringIn);
+  const begin = (root) => root.querySelectorAll?.(".stepper > [aria-current=step], .chain .chain-here").forEach(bringIn);
   begin(document);
   document.body.addEventListener("htmx:load", (event) => begin(event.detail.elt));
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from collab.activity.journal import record
 from collab.common import clock
@@ -186,7 +187,7 @@ def announce_meeting(*, meeting: Meeting, actor: Actor, version: int, reason: st
     if missing and not reason.strip():
         raise Conflict(
             _("Not ready to announce: %(missing)s. Add what is missing, or give a reason for going without.")
-            % {"missing": "; ".join(map(str, missing))},
+            % {"missing": pgettext("between agenda items", "; ").join(map(str, missing))},
             code="not_prepared",
         )
     meeting.override_reason = reason.strip() if missing else ""

@@ -107,7 +107,9 @@ def _expected(meeting: Meeting, noted: set[int | None]) -> list[Attendance]:
     A delegate stands in for somebody only where that person is not noted as having come themselves.
     """
     replies = {row.person_id: row for row in meeting.replies.given_for_its_time(meeting)}
-    sent = {pk: absent for pk, absent in sent_with_a_vote(meeting).items() if absent not in noted}
+    sent = {
+        pk: absent for pk, absent in sent_with_a_vote(meeting).items() if absent in replies.keys() - noted
+    }
     people = dict.fromkeys(
         party.person_id
         for party in parties_of(meeting)

@@ -101,9 +101,12 @@ def represented(meeting_id: int, person: Person) -> set[int]:
 
 
 def sent_with_a_vote(meeting: Meeting) -> dict[int, int]:
-    """Delegates named in answer to the invitation who may do more than listen, and in whose place each comes."""
-    rows = meeting.replies.given_for_its_time(meeting).exclude(delegate=None)
-    return dict(rows.exclude(mandate=Mandate.REPORT).values_list("delegate", "person"))
+    """Delegates named in answer to the invitation who may do more than listen, and in whose place each comes.
+
+    A mandate outlives a new time of the meeting: whoever named them takes it back.
+    """
+    rows = meeting.replies.exclude(delegate=None).exclude(mandate=Mandate.REPORT)
+    return dict(rows.values_list("delegate", "person"))
 
 
 def absent_principals(meeting: Meeting, person: Person) -> list[Person]:

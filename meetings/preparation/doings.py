@@ -35,6 +35,7 @@ register_doings(
         subject="meeting",
         fits=_is_announced,
         asks=(Ask("answer", _("Answer"), "choice", choices=ANSWERS), NOTE),
+        tone="primary",
         icon="mail-check",
     ),
     Doing(

@@ -13,9 +13,11 @@ from collab.common.actor import Actor
 from collab.common.errors import Invalid, Refusal
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor, show_refusal
-from collab.matters.models import Matter
-from collab.matters.page import doing_url
-from collab.matters.rows import day_words, url_of
+from collab.matters.doings import doings_of
+from collab.matters.models import Kind, Matter
+from collab.matters.page import doing_url, row_step
+from collab.matters.policies import gather
+from collab.matters.rows import RowStep, day_words, url_of
 from collab.org.standing import standing_of
 
 from ..actions import propose_decision
@@ -24,8 +26,13 @@ from ..decisions.events import choice_word
 from ..forms import DecisionForm
 from ..models import Ballot, BallotState, Decision, Meeting, Seat
 from ..models.ballot import UNDER_WAY
+from ..policies import can_decide
 
 MOST_CALLS = 5
+STEPS: dict[str, tuple[str, ...]] = {
+    BallotState.OPEN: ("close-voting", "suspend-voting"),
+    BallotState.SUSPENDED: ("resume-voting",),
+}
 
 
 class Room:
@@ -47,6 +54,7 @@ class Room:
 def ballots_shown(decisions: Iterable[Decision], person) -> list[dict[str, Any]]:
     """The last ballot on each of these decisions, those under way first; one that was given up is history."""
     known = {decision.pk: decision for decision in decisions}
+    gather(list(known.values()))
     rows = Ballot.objects.filter(decision__in=known).exclude(state=BallotState.VOID)
     last: dict[int, Ballot] = {}
     for ballot in rows.select_related("closed_by").prefetch_related("seats__person").order_by("pk"):
@@ -76,7 +84,17 @@ def ballot_card(ballot: Ballot, room: Room) -> dict[str, Any]:
         "result": result_shown(ballot),
         "vote_url": doing_url(ballot.decision, "vote") if is_open and mine else "",
         "voted": all(seat.has_voted for seat in mine),
+        "steps": steps_on(ballot, room.person),
     }
+
+
+def steps_on(ballot: Ballot, person) -> list[RowStep]:
+    """What whoever may decide can do with the ballot, for the page of its meeting."""
+    names = STEPS.get(ballot.state, ())
+    if not names or not can_decide(Actor(person, "page"), ballot.decision):
+        return []
+    known = doings_of(Kind.DECISION)
+    return [row_step(known[name], ballot.decision) for name in names]
 
 
 def quorum_words(turnout: Turnout, in_meeting: bool) -> str:

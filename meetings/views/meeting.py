@@ -34,6 +34,8 @@ from .common import FormPage, about, find, work_from
 from .lists import when_words
 from .preparing import preparation_of
 
+STEPS_ON_TURN, STEPS_IN_WAITING = 6, 2
+
 
 class MeetingPage(LoginRequiredMixin, View):
     """Everything about one meeting, in the order in which it is lived through."""
@@ -108,6 +110,7 @@ def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
                 "minutes_spent": round(item.seconds_spent / 60),
                 "seconds_allotted": 60 * ((item.minutes_allotted or 0) + item.minutes_added),
                 "steps": steps_of(item, person)["may"] if meeting.is_open else [],
+                "shown": STEPS_ON_TURN if item.begun_at else STEPS_IN_WAITING,
             }
         )
     return found
@@ -168,7 +171,11 @@ class AddItemDialog(MeetingDialog):
         return ItemForm(data, actor=self.actor, auto_id="dialog_%s")
 
     def carry_out(self, form: forms.Form) -> None:
-        add_agenda_item(meeting=self.matter, actor=self.actor, **form.cleaned_data)
+        item = add_agenda_item(meeting=self.matter, actor=self.actor, **form.cleaned_data)
+        told = _("%(number)s is on the agenda.")
+        if item.status == "proposed":
+            told = _("%(number)s is proposed. Those who prepare the meeting admit it, or return it for more.")
+        self.said = told % {"number": item.number}
 
 
 class AttendanceDialog(MeetingDialog):

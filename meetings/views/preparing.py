@@ -75,7 +75,9 @@ def replies_of(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "person": person,
             "reply": (reply := given.get(person.pk)),
-            "stale": bool(reply and reply.sequence < meeting.timed_sequence),
+            "stale": bool(
+                reply and meeting.status == "announced" and reply.sequence < meeting.timed_sequence
+            ),
             "voting": roles.get(person.pk) != PartyRole.NON_VOTING,
         }
         for person in people.order_by("name", "pk")

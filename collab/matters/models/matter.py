@@ -208,9 +208,11 @@ class Matter(models.Model):
         """Take a step of the state machine, or raise TransitionRefused with the state and what is allowed."""
         transition = self.machine.steps[step]
         if self.status not in transition.sources:
+            words = _("%(number)s is “%(state)s”; this step does not fit.")
+            if transition.target == self.status:
+                words = _("%(number)s is “%(state)s” already; this step was taken.")
             raise TransitionRefused(
-                _("%(number)s is “%(state)s”; this step does not fit.")
-                % {"number": self.number, "state": self.machine.label(self.status)},
+                words % {"number": self.number, "state": self.machine.label(self.status)},
                 state=self.status,
                 allowed=self.machine.steps_from(self.status),
             )
