@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
+from collab.matters.forms import DayField
 from collab.org.fields import OfferedPersonSelect
 from collab.org.models import Department, Membership, Person
 
@@ -26,9 +27,7 @@ class ReviewForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Host department"), required=False)
-    held_on = forms.DateField(
-        label=_("Held on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    held_on = DayField(label=_("Held on"), required=False)
     start = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -63,12 +62,15 @@ class ReviewForm(forms.Form):
             field.initial = value
             self.fields[f"{name}-{row.pk}"] = field
 
-        put("text", forms.CharField(label=pgettext_lazy("finding", "Text"), max_length=300), row.text)
-        nobody = _("Keep the name only") if row.kind == FindingKind.PERSON else _("Nobody yet")
+        named = row.kind == FindingKind.PERSON
+        label = _("Name in the minutes") if named else pgettext_lazy("finding", "Text")
+        lines = forms.TextInput() if named else forms.Textarea(attrs={"rows": 1, "data-short": ""})
+        put("text", forms.CharField(label=label, max_length=300, widget=lines), row.text)
+        nobody = _("Keep the name only") if named else _("Nobody yet")
         offered = [row.person_id, *row.candidates] if row.person_id else row.candidates
         widget = OfferedPersonSelect(self._people, offered, nobody=nobody)
         put("person", forms.IntegerField(label=_("Person"), required=False, widget=widget), row.person_id)
-        if row.kind == FindingKind.PERSON:
+        if named:
             field = forms.ChoiceField(label=_("Presence"), choices=Presence.choices)
             put("presence", field, row.presence)
         if row.kind in WORK:
@@ -77,10 +79,7 @@ class ReviewForm(forms.Form):
                 label=_("Lead department"), choices=choices, required=False, coerce=int, empty_value=None
             )
             put("department", field, row.department_id or "")
-            due = forms.DateField(
-                label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-            )
-            put("due_on", due, row.due_on)
+            put("due_on", DayField(label=_("Due"), required=False), row.due_on)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -110,7 +109,7 @@ class ReviewForm(forms.Form):
             given = self.cleaned_data
             chosen = given[f"person-{pk}"]
             person = row.person if chosen == row.person_id else self._people.get(chosen)
-            found[pk] = {"text": given[f"text-{pk}"], "person": person}
+            found[pk] = {"text": " ".join(given[f"text-{pk}"].split()), "person": person}
             if row.kind == FindingKind.PERSON:
                 found[pk]["presence"] = given[f"presence-{pk}"]
             if row.kind in WORK:

@@ -35,11 +35,11 @@ _HEAD_BRACKET = re.compile(r"^[（(\[【](?P<who>[^()（）\[\]【】]{1,40})[)�
 _BETWEEN = re.compile(r"\s+[-–—]+\s+(?P<who>[^-–—.:：()]{2,40}?)\s+[-–—]+\s+")
 _HAN_DOES = (
     r"(?:会后|后续|尽快|线下|会下|继续|在|来)*"
-    r"(?:负责|牵头|跟进|主笔|协调|组织|提交|输出|落实|主导|对接|调研|整理|汇总|代表|发起|督促)"
+    r"(?:负责|牵头|跟进|主笔|协调|组织|提交|输出|落实|主导|对接|调研|整理|汇总|代表|发起|督促|于[^，。；]{1,14}前)"
 )
 _HAN_UNKNOWN = re.compile(
     r"(?:^|由|请|后续|委员|[，,。；;：:\s])(?P<who>[\u3400-\u9fff]{2,3}?)(?:会后|会下|线下)?(?:牵头|"
-    r"负责|主笔|跟进|发起|督促)"
+    r"负责|主笔|跟进|发起|督促|于[^，。；]{1,14}前)"
 )
 # Units as public bodies and companies call theirs; what comes before 由 or a comma is not part of the name.
 _UNIT = re.compile(

@@ -192,6 +192,7 @@ class ReviewPage(LoginRequiredMixin, View):
             "lines": list(enumerate(lines[:SHOWN_LINES], start=reading.line)),
             "cut": len(lines) > SHOWN_LINES,
             "doubts": [_doubt(row) for row in reading.doubts],
+            "asked": [row for row in self.findings if row.state == "pending" and row.candidates],
             "meeting_url": url_of(reading.meeting) if reading.meeting else "",
             "same_day": self.same_day(),
             "pending": reading.state == "pending",

@@ -215,6 +215,19 @@ def test_a_person_nobody_can_choose_is_pointed_at(at, org, by, chosen):
     assert not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_days_that_were_found_stand_in_the_form_in_every_language(at, org, by, language):
+    text = MINUTES.replace("relocation plan", "relocation plan by 2026-11-20")
+    found = actions.read_in_minutes(actor=by(org.liaison), name="x", text=text, department=org.housing)
+    reading = found.fresh[0]
+    browser = at("liaison")
+    browser.cookies["django_language"] = language
+    page = browser.get(reverse("meetings:review", args=[reading.pk])).content.decode()
+    days = {reading.held_on, *reading.findings.values_list("due_on", flat=True)} - {None}
+    assert len(days) > 1
+    assert all(f'value="{day.isoformat()}"' in page for day in days)
+
+
 def test_pasted_text_without_minutes_stays_in_the_form(at, org):
     answer = at("liaison").post(
         reverse("meetings:import"), {"department": org.housing.pk, "text": "Nothing of interest."}
