@@ -3,6 +3,7 @@
 Organisations have thousands of them: the page carries those chosen, the others are looked up as one types.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -35,6 +36,29 @@ class PersonSelect(_LookedUp, forms.Select):
 
 class PeopleSelect(_LookedUp, forms.SelectMultiple):
     """Any number of people."""
+
+
+class OfferedPersonSelect(PersonSelect):
+    """One person, those who may be meant on offer before anybody types.
+
+    `people` were looked up once for all fields of a form, by id, with their memberships; `offered` are some of them.
+    """
+
+    def __init__(self, people: Mapping[int, Any], offered: Iterable[int], *, nobody: Any):
+        super().__init__()
+        self.people, self.offered, self.nobody = people, list(offered), nobody
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        chosen = [int(pk) for pk in value if str(pk).isdecimal() and int(pk) in self.people]
+        options = [self.create_option(name, "", self.nobody, not chosen, 0)]
+        for pk in dict.fromkeys([*chosen, *self.offered]):
+            if person := self.people.get(pk):
+                option = self.create_option(name, pk, str(person), pk in chosen, len(options))
+                parts = person.memberships.all()[:1]
+                place = parts[0].department.display_name if parts else ""
+                option["attrs"] |= {"data-handle": person.username, "data-department": place}
+                options.append(option)
+        return [(None, options, 0)]
 
 
 class PersonField(forms.ModelChoiceField):

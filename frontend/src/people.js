@@ -19,7 +19,7 @@ async function find(url, text) {
 function lookUp(select) {
   const known = [...select.options]
     .filter((option) => option.value)
-    .map((option) => ({ id: option.value, name: option.textContent, department: "", handle: "" }));
+    .map(({ value, textContent, dataset }) => ({ department: "", handle: "", ...dataset, id: value, name: textContent }));
   const box = new TomSelect(select, {
     valueField: "id",
     labelField: "name",

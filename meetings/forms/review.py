@@ -1,13 +1,17 @@
 """The form on which findings are corrected: facts of the meeting, and a few fields for each finding to review."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.common.actor import Actor
-from collab.org.models import Department, Person
+from collab.matters.forms import DayField
+from collab.org.fields import OfferedPersonSelect
+from collab.org.models import Department, Membership, Person
 
 from ..models import Finding, FindingKind, FindingState, MinutesReading, Presence
 from .meeting import hosts
@@ -23,9 +27,7 @@ class ReviewForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Host department"), required=False)
-    held_on = forms.DateField(
-        label=_("Held on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    held_on = DayField(label=_("Held on"), required=False)
     start = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -46,9 +48,9 @@ class ReviewForm(forms.Form):
         self.findings = {row.pk: row for row in findings if row.state == FindingState.PENDING}
         self.fields["department"].queryset = hosts(actor)  # type: ignore[attr-defined]
         self._departments = list(Department.objects.visible_to(actor.person).active())
-        ids = {pk for row in findings for pk in row.candidates}
-        self._people = Person.objects.visible_to(actor.person).active().in_bulk(ids)
         self._reader = actor.person
+        asked = {pk for row in findings for pk in (row.person_id, *row.candidates) if pk}
+        self._people = self._named(asked)
         for row in self.findings.values():
             self._add(row)
         if reading.meeting_id:
@@ -60,18 +62,15 @@ class ReviewForm(forms.Form):
             field.initial = value
             self.fields[f"{name}-{row.pk}"] = field
 
-        put("text", forms.CharField(label=pgettext_lazy("finding", "Text"), max_length=300), row.text)
-        put("person", self._person_field(row), str(row.person_id or ""))
-        handle = forms.CharField(
-            label=_("or user name"),
-            required=False,
-            max_length=150,
-            widget=forms.TextInput(
-                attrs={"list": "people-options", "autocomplete": "off", "placeholder": "@"}
-            ),
-        )
-        put("handle", handle, "")
-        if row.kind == FindingKind.PERSON:
+        named = row.kind == FindingKind.PERSON
+        label = _("Name in the minutes") if named else pgettext_lazy("finding", "Text")
+        lines = forms.TextInput() if named else forms.Textarea(attrs={"rows": 1, "data-short": ""})
+        put("text", forms.CharField(label=label, max_length=300, widget=lines), row.text)
+        nobody = _("Keep the name only") if named else _("Nobody yet")
+        offered = [row.person_id, *row.candidates] if row.person_id else row.candidates
+        widget = OfferedPersonSelect(self._people, offered, nobody=nobody)
+        put("person", forms.IntegerField(label=_("Person"), required=False, widget=widget), row.person_id)
+        if named:
             field = forms.ChoiceField(label=_("Presence"), choices=Presence.choices)
             put("presence", field, row.presence)
         if row.kind in WORK:
@@ -80,40 +79,23 @@ class ReviewForm(forms.Form):
                 label=_("Lead department"), choices=choices, required=False, coerce=int, empty_value=None
             )
             put("department", field, row.department_id or "")
-            due = forms.DateField(
-                label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-            )
-            put("due_on", due, row.due_on)
-
-    def _person_field(self, row: Finding) -> forms.Field:
-        nobody = _("Keep the name only") if row.kind == FindingKind.PERSON else _("Nobody yet")
-        choices: list[tuple[str, Any]] = [("", nobody)]
-        if row.person:
-            choices.append((str(row.person_id), f"{row.person} (@{row.person.username})"))
-        for pk in row.candidates:
-            if person := self._people.get(pk):
-                choices.append(
-                    (str(pk), _("%(name)s (@%(handle)s)?") % {"name": person, "handle": person.username})
-                )
-        return forms.ChoiceField(label=_("Person"), choices=choices, required=False)
+            put("due_on", DayField(label=_("Due"), required=False), row.due_on)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        wanted = {
-            pk: given[f"handle-{pk}"].strip().removeprefix("@")
-            for pk in self.findings
-            if given.get(f"handle-{pk}")
-        }
-        known = {p.username.casefold(): p for p in self._named(wanted.values())}
-        for pk, handle in wanted.items():
-            if handle.casefold() not in known:
-                self.add_error(f"handle-{pk}", _("Nobody has the user name “%(name)s”.") % {"name": handle})
-            given[f"handle-{pk}"] = known.get(handle.casefold())
+        chosen = {pk: given[f"person-{pk}"] for pk in self.findings if given.get(f"person-{pk}")}
+        self._people |= self._named({pk for pk in chosen.values() if pk not in self._people})
+        for pk, person in chosen.items():
+            if person not in self._people:
+                self.add_error(f"person-{pk}", _("This person cannot be chosen. Choose somebody else."))
         return given
 
-    def _named(self, handles) -> list[Person]:
-        wanted = {name for handle in handles for name in (handle, handle.lower())}
-        return list(Person.objects.visible_to(self._reader).active().filter(username__in=wanted))
+    def _named(self, ids: Collection[int]) -> dict[int, Person]:
+        """Those of these ids whom the reader may choose, with their departments."""
+        people = Person.objects.visible_to(self._reader).active()
+        known = [pk for pk in ids if 0 < pk < 2**63]
+        parts = Membership.objects.select_related("department").order_by("pk")
+        return people.prefetch_related(Prefetch("memberships", parts)).in_bulk(known) if known else {}
 
     def facts(self) -> dict[str, Any]:
         """What was said about the meeting itself; nothing once it was taken over."""
@@ -126,10 +108,8 @@ class ReviewForm(forms.Form):
         for pk, row in self.findings.items():
             given = self.cleaned_data
             chosen = given[f"person-{pk}"]
-            person = given.get(f"handle-{pk}") or None
-            if person is None and chosen:
-                person = row.person if row.person_id == int(chosen) else self._people.get(int(chosen))
-            found[pk] = {"text": given[f"text-{pk}"], "person": person}
+            person = row.person if chosen == row.person_id else self._people.get(chosen)
+            found[pk] = {"text": " ".join(given[f"text-{pk}"].split()), "person": person}
             if row.kind == FindingKind.PERSON:
                 found[pk]["presence"] = given[f"presence-{pk}"]
             if row.kind in WORK:

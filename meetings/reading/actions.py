@@ -20,7 +20,7 @@ from .owners import (
     unit_in_charge,
 )
 from .sections import TALK, Block
-from .tables import actions_of_table
+from .tables import actions_of_tables
 from .titles import split_title
 from .vocabulary import labelled, role_of, split_label
 
@@ -48,7 +48,7 @@ _OPEN = re.compile(r"\bopen\b|in progress|pending|ongoing|进行中|未完成|�
 _STATIC = re.compile(
     r"(?:not|be|have|need|need to be|likely|probably|never|also be|still be|also need|want|see|"
     r"continue to be|mean|become|happen|"
-    r"take place|apply|require|depend|remain|allow|contain|include|get|also have|always|only|now|"
+    r"take place|apply|require|depend|remain|allow|contain|include|also have|always|only|now|"
     r"no longer|all|only be)\b",
     re.I,
 )
@@ -62,6 +62,7 @@ _ASK = re.compile(
     r"同步|推动|审视|拉通|讨论|宣传|完成|准备|更新|解决|督促|发起|沟通"
 )
 _PROGRESS = re.compile(r"已(?:经)?完成|完成\s?\d|\d\s?%|联调中|进行中$")
+_PRONOUN = re.compile(r"(?:She|He)\s+(?:will|shall|agreed to|undertook to|is to)\s+(?P<rest>.*)")
 _DASHES = re.compile(r"—{3,}")
 _WHOSE = re.compile(
     r"(?P<who>[\u3400-\u9fff]{2,4}?)(?:的)?(?:遗留(?:问题|事项)|待办|行动项)\s*[:：]\s*(?P<rest>\S.*)"
@@ -132,7 +133,7 @@ class ActionFinder:
         if block.value and block.label:
             self.record(block.value, block.label, 0.85, carried)
         if any(line.mark == "t" for line in block.lines):
-            for action in actions_of_table(block.lines, self.day, self.roster, required=False):
+            for action in actions_of_tables(block.lines, self.day, self.roster, required=False):
                 action.carried_over = carried
                 self._keep(action)
         listed = [line for line in block.lines if line.mark != "t"]
@@ -142,7 +143,7 @@ class ActionFinder:
 
     def _talk(self, lines: list[Line]) -> None:
         table = [line for line in lines if line.mark == "t"]
-        for action in actions_of_table(table, self.day, self.roster, required=True):
+        for action in actions_of_tables(table, self.day, self.roster, required=True):
             action.item = self.finder.item_at.get(action.line)
             self._keep(action)
         n = 0
@@ -198,14 +199,25 @@ class ActionFinder:
         speaker = ""
         if parts and self.roster.knows(parts[0]):
             speaker, text = parts
+        subject: list[str] = []
         for sentence in SENTENCE.split(text)[:20]:
+            meant = _PRONOUN.match(sentence)
+            subject = subject if meant else self._subject(sentence)
             if names := self._promised(sentence):
                 self.record(sentence, line, 0.6, False, names)
+            elif meant and subject and self._promises(meant["rest"], "will"):
+                self.record(sentence, line, 0.5, False, subject)
             elif speaker and re.match(
                 r"(?:will|to|I['’]ll|I will|I can take|taking|takes|took) (?!be\b|not\b|have\b|need\b)[a-z]",
                 sentence,
             ):
                 self.record(sentence, line, 0.5, False, [speaker])
+
+    def _subject(self, sentence: str) -> list[str]:
+        """Whom a sentence begins with, for the "She will …" that may follow."""
+        words = sentence.split(" ", 3)[:3]
+        starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        return next(([start] for start in starts if self.roster.knows(start)), [])
 
     def _promised(self, sentence: str) -> list[str]:
         """Who takes something on in a sentence: "No objections, Michael will land it"."""

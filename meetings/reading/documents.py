@@ -7,6 +7,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from .lines import MAX_LINES
 from .models import ReadMeeting, UnreadableMinutes
 from .reader import read_minutes
@@ -15,12 +18,15 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_WRITTEN = 10 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_PICTURE = _("This is a picture. Give Markdown, plain text or a Word (.docx) document.")
 _OTHER_FORMATS = (
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Word (.doc) file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"%PDF", _("This is a PDF. Give Markdown, plain text or a Word (.docx) document, or paste its text.")),
+    (b"\xd0\xcf\x11\xe0", _("This is an old Word (.doc) file. Save it as .docx first.")),
+    (b"{\\rtf", _("This is a rich text (.rtf) file. Save it as .docx first.")),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
 )
+_TOO_LARGE = format_lazy(_("The file is larger than {size} MB."), size=MAX_BYTES // 1024 // 1024)
 
 
 def decode(data: bytes) -> str:
@@ -114,28 +120,28 @@ def docx_text(data: bytes) -> str:
     except UnreadableMinutes:
         raise
     except Exception as error:
-        raise UnreadableMinutes("The Word document is damaged or is not a Word document.") from error
+        raise UnreadableMinutes(_("The Word document is damaged or is not a Word document.")) from error
 
 
 def _require_plain(package: zipfile.ZipFile) -> None:
     """Refuse what unpacks to more than anybody writes, and what brings programs along."""
     parts = package.infolist()
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise UnreadableMinutes("The Word document unpacks to more than 50 MB.")
+        raise UnreadableMinutes(_("The Word document unpacks to more than 50 MB."))
     if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_WRITTEN:
-        raise UnreadableMinutes("The Word document holds more than 10 MB of text.")
+        raise UnreadableMinutes(_("The Word document holds more than 10 MB of text."))
     if any(part.filename.endswith("vbaProject.bin") for part in parts):
-        raise UnreadableMinutes("The Word document holds macros; save it as a .docx without them.")
+        raise UnreadableMinutes(_("The Word document holds macros; save it as a .docx without them."))
 
 
 def text_of(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
-        raise UnreadableMinutes(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+        raise UnreadableMinutes(_TOO_LARGE)
     if name.lower().endswith(".docx") or data.startswith(b"PK\x03\x04"):
         return docx_text(data)
-    for magic, kind in _OTHER_FORMATS:
+    for magic, refusal in _OTHER_FORMATS:
         if data.startswith(magic):
-            raise UnreadableMinutes(f"This is {kind}; give Markdown, plain text or a Word (.docx) document.")
+            raise UnreadableMinutes(refusal)
     return decode(data)
 
 
@@ -145,6 +151,6 @@ def read_file(source: str | Path | bytes, name: str = "", *, today: date | None 
         path = Path(source)
         name = name or path.name
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableMinutes(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+            raise UnreadableMinutes(_TOO_LARGE)
         source = path.read_bytes()
     return read_minutes(text_of(source, name), name=name, today=today)

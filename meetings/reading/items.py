@@ -10,6 +10,7 @@ from .models import ReadItem
 from .numbering import Numbered, next_text, presented
 from .outcomes import outcome_of
 from .sections import TALK, Block
+from .tables import items_of_table, tables_of
 from .titles import TIMEBOX, ends_with_ref, people_named, refs_of, split_title
 from .vocabulary import labelled, role_of, split_label
 
@@ -78,7 +79,9 @@ class ItemFinder:
         lines = block.lines
         if block.value and block.role in TALK and not refs_of(block.value) and block.label:
             self.add(block.label, "", block.value) if block.role == "topic" else None
-        if block.role == "other" and block.label:
+        if tabled := self._tabled(lines):
+            self._rows(lines, tabled)
+        elif block.role == "other" and block.label:
             self._standing(block.label, lines)
         elif any(line.style == "topic" for line in lines):
             self._topics(lines)
@@ -88,6 +91,19 @@ class ItemFinder:
             self._headings(lines)
         else:
             self._listed(lines, None)
+
+    def _tabled(self, lines: list[Line]) -> dict[int, tuple[str, str]]:
+        """Number and title by line where a table lists the topics and no heading does."""
+        if any(line.style == "topic" or self._titling(line) for line in lines):
+            return {}
+        rows = [row for table in tables_of(lines) for row in items_of_table(table)]
+        return {no: (number, title) for no, number, title in rows}
+
+    def _rows(self, lines: list[Line], tabled: dict[int, tuple[str, str]]) -> None:
+        for line in lines:
+            if line.no in tabled:
+                self.add(line, *tabled[line.no])
+            self.body(line)
 
     @staticmethod
     def _titling(line: Line) -> bool:
@@ -120,7 +136,7 @@ class ItemFinder:
 
     def _standing(self, heading: Line, lines: list[Line]) -> None:
         """A heading that is an agenda item of its own if anything is written under it."""
-        told = [line for line in lines if _tells(line)]
+        told = [line for line in lines if _tells(line) and not labelled(line.text, ("skip",))[0]]
         if told:
             self.add(heading, heading.number, heading.text)
             for line in lines:

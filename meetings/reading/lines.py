@@ -32,6 +32,13 @@ _NUMBER = re.compile(r"([0-9]{1,3})\s*(?:[.．，,](?!\d)|、|[)）](?![、，])
 _DEEP = re.compile(r"([1-9][0-9]?(?:\.[1-9][0-9]?){1,3})[.)、]?(?:\s+|(?=[" + _CJK + "]))")
 _PAREN = re.compile(r"[（(]\s*([0-9]{1,3})\s*[)）]、?\s*")
 _LETTER = re.compile(r"([a-h])[.)]\s+")
+_ROMAN = re.compile(r"(?=[IVX])(X{0,2}(?:IX|IV|V?I{0,3}))[.)]\s+(?=\S)")
+_INITIALS = ("roman", "capital")
+_CAPITAL = re.compile(r"([A-H])[.)]\s+(?=\S)")
+# Minutes numbered through the year: 88/25, C12/25, 2025/88.
+_REFERENCE = re.compile(
+    r"[A-Z]{0,3}\s?(?:(\d{1,4})/(?:20)?\d\d|20\d\d/(\d{1,4}))(?![\d/])[.:)]?\s+(?=[A-Z\u3400-\u9fff])"
+)
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 _BOLD_LINE = re.compile(r"\*\*[^*]+\*\*[ :：]*")
 _EMPHASIS = re.compile(r"(\*\*|__|`{1,3}|~~)")
@@ -76,6 +83,11 @@ def chinese_number(digits: str) -> int:
     return _CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(units, 0)
 
 
+def _roman_number(digits: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[digit] for digit in digits]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
 def plain(text: str) -> str:
     """Text without Markdown emphasis and escapes."""
     text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", text))
@@ -96,6 +108,12 @@ def _numbered(text: str) -> tuple[str, str, str] | None:
     if found := _NUMBER.match(text):
         style = "paren" if text[found.start() : found.end()].rstrip().endswith((")", "）")) else "num"
         return style, found[1], text[found.end() :]
+    if found := _REFERENCE.match(text):
+        return "reference", found[1] or found[2], text[found.end() :]
+    if found := _ROMAN.match(text):
+        return "roman", str(_roman_number(found[1])), text[found.end() :]
+    if found := _CAPITAL.match(text):
+        return "capital", str(ord(found[1]) - ord("A") + 1), text[found.end() :]
     if found := _LETTER.match(text):
         return "alpha", str(ord(found[1]) - ord("a") + 1), text[found.end() :]
     if found := _PAREN.match(text):
@@ -132,7 +150,8 @@ def parse_line(no: int, raw: str) -> Line:
             body = body[box.end() :]
     elif len(body) <= 80 and _BOLD_LINE.fullmatch(body):
         line.mark, line.level = "h", 7
-    if numbered := _numbered(body):
+    numbered = _numbered(body)
+    if numbered and not (line.mark and numbered[0] in _INITIALS):
         style, line.number, body = numbered
         if not line.mark:
             line.mark, line.style = "n", style
@@ -153,7 +172,19 @@ def read_lines(text: str) -> list[Line]:
         line.gap = gap
         gap = line.mark in ("e", "r")
         lines.append(line)
+    _drop_initials(lines)
     return lines
+
+
+def _drop_initials(lines: list[Line]) -> None:
+    """ "V. Sharma" is a name and no fifth point, unless the text counts I., II. and so on."""
+    count = {line.number for line in lines if line.style == "roman"}
+    if {"1", "2"} <= count:
+        return
+    for line in lines:
+        if line.style in _INITIALS:
+            line.mark = line.style = line.number = ""
+            line.text = plain(line.raw.strip().lstrip("> "))
 
 
 def _underline(lines: list[Line], rule: Line) -> None:

@@ -4,6 +4,7 @@ import re
 
 from .lines import HAN
 from .models import ReadPerson
+from .people import bare_name
 from .surnames import han_name
 from .titles import people_named
 from .vocabulary import role_of, split_label
@@ -34,17 +35,21 @@ _HEAD_BRACKET = re.compile(r"^[（(\[【](?P<who>[^()（）\[\]【】]{1,40})[)�
 _BETWEEN = re.compile(r"\s+[-–—]+\s+(?P<who>[^-–—.:：()]{2,40}?)\s+[-–—]+\s+")
 _HAN_DOES = (
     r"(?:会后|后续|尽快|线下|会下|继续|在|来)*"
-    r"(?:负责|牵头|跟进|主笔|协调|组织|提交|输出|落实|主导|对接|调研|整理|汇总|代表|发起|督促)"
+    r"(?:负责|牵头|跟进|主笔|协调|组织|提交|输出|落实|主导|对接|调研|整理|汇总|代表|发起|督促|于[^，。；]{1,14}前)"
 )
 _HAN_UNKNOWN = re.compile(
     r"(?:^|由|请|后续|委员|[，,。；;：:\s])(?P<who>[\u3400-\u9fff]{2,3}?)(?:会后|会下|线下)?(?:牵头|"
-    r"负责|主笔|跟进|发起|督促)"
+    r"负责|主笔|跟进|发起|督促|于[^，。；]{1,14}前)"
 )
 # Units as public bodies and companies call theirs; what comes before 由 or a comma is not part of the name.
 _UNIT = re.compile(
     r"(?:^|由|请|[，,。；;：:\s])(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?"
     r"(?:局|委|办|处|科|部|厅|院|中心|公司|街道|办事处|管委会|支队|集团))"
     r"(?:会同[^，。；;]{1,30}?)?(?:牵头|负责|会同|组织)"
+)
+_UNIT_BY = re.compile(
+    r"(?<!是)由(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?(?:局|委|办|处|科|部|厅|院|中心|公司|街道|支队|集团))"
+    r"(?:另行|抓紧|尽快|进一步|按|于|在|根据|结合|研究|制定|起草|论证|修改|完善|报|落实|协调)"
 )
 _HAN_ASKED = r"(?:由|请|委托|麻烦)[^，。、；;：:\s]{0,6}?"
 _OTHER_WORDS = (
@@ -55,6 +60,11 @@ _OTHER_WORDS = (
     "so as time ready goal aim link links back call open try seems trying "
     "going possible proposal welcome continue move moving waiting work working hope members meeting project "
     "projects anyone"
+)
+OFFICE = re.compile(
+    r"(?:(?:deputy|vice|town|parish|company|board)[ -])?(?:clerk|secretary|treasurer|chair(?:man|woman|person)?|"
+    r"president|registrar|superintendent)",
+    re.I,
 )
 _NOT_PEOPLE = frozenset(_OTHER_WORDS.split())
 _LOWER_TO = re.compile(r"@?([a-z][\w-]{1,38})\s+(to|will|should|shall)\s+")
@@ -92,15 +102,26 @@ class Roster:
         elif len(words) > 1:
             found |= {words[0].casefold(), words[-1].casefold(), "".join(w[0] for w in words).casefold()}
             found |= {f"{words[0]} {words[-1][0]}".casefold(), f"{words[0][0]}{words[-1]}".casefold()}
+            found |= {"".join(letter for letter in name if letter.isupper()).casefold()}
+        if OFFICE.fullmatch(person.affiliation):
+            found |= {person.affiliation.casefold(), f"the {person.affiliation.casefold()}"}
         return found - {""}
 
     def resolve(self, name: str) -> str | None:
         """The full name somebody is known by; None if no one (or more than one) fits."""
-        found = self._by.get(name.strip().lstrip("@").replace("’", "'").casefold(), set())
+        found = self._meant(name)
         return next(iter(found)) if len(found) == 1 else None
 
     def knows(self, name: str) -> bool:
-        return name.strip().lstrip("@").replace("’", "'").casefold() in self._by
+        return bool(self._meant(name))
+
+    def _meant(self, name: str) -> set[str]:
+        """Everybody the name fits; one with a form of address or a post before it also fits without."""
+        name = name.strip().lstrip("@").replace("’", "'")
+        for known in (name, bare_name(name)[0]):
+            if found := self._by.get(known.casefold()):
+                return found
+        return set()
 
     def settle(self, names: list[str]) -> list[str]:
         full = [self.resolve(name) or name.strip().lstrip("@") for name in names]
@@ -162,7 +183,7 @@ def han_lead(text: str, roster: Roster) -> list[str]:
 
 def unit_in_charge(text: str) -> list[str]:
     """由区财政局牵头…: the unit that is put in charge where no person is."""
-    found = _UNIT.search(text[:400])
+    found = _UNIT.search(text[:400]) or _UNIT_BY.search(text[:400])
     return [found["who"]] if found else []
 
 

@@ -28,10 +28,13 @@ _TITLE = (
     r"副总监|总监|副总裁|总裁|董事长|副董事长|董事|监事|秘书长|副秘书长|秘书|主席|副主席|部长|副部长|"
     r"厅长|副厅长|市长|副市长|区长|副区长|"
     r"县长|副县长|镇长|主管|组长|副组长|队长|工程师|总工程师|教授|研究员|委员|会长|副会长|主持人|总师|"
-    r"专员|助理)"
+    r"专员|助理|成员|顾问|干事|科员)"
 )
 _TITLED = re.compile(rf"(?P<unit>.{{0,30}}?{_TITLE})(?P<name>[\u3400-\u9fff]{{2,4}})")
-_NAME_TITLE = re.compile(rf"(?P<name>[\u3400-\u9fff]{{2,3}})(?P<unit>{_TITLE}|同志|先生|女士|老师|博士)")
+_NAME_TITLE = re.compile(
+    r"(?!党[组委]|纪[检委]|总支|支部|机关)(?P<name>[\u3400-\u9fff]{2,3})"
+    rf"(?P<unit>{_TITLE}|同志|先生|女士|老师|博士)"
+)
 _ONLY_TITLE = re.compile(rf".{{0,30}}{_TITLE}")
 _TAIL = re.compile(r"等(?:\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:人|位|名)|人|同志)?[.。]?$")
 _ORG = re.compile(
@@ -56,7 +59,17 @@ _NOTE = re.compile(
     r"by phone|on phone|proxy)\b|@\s*$).*",
     re.I,
 )
-_MARK = re.compile(r"^[✓✔✅☑xX]\s+|\s*[✓✔✅☑]$|^\W*(?:dr|mr|mrs|ms|prof)\.\s+", re.I)
+_MARK = re.compile(r"^[✓✔✅☑xX]\s+|\s*[✓✔✅☑]$")
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[A-Z][^,;.]*\s[a-z]{2,}\s[a-z]{2,})")
+HONORIFIC = re.compile(
+    r"(?:(?i:dr|mr|mrs|ms|miss|prof|professor|sr|rev|hon|cllrs?|councill?ors?|cty|senators?|ald|alderm[ae]n|"
+    r"herr|frau|mme)\b\.?\s+)+(?=[^\W\da-z_][\w.])"
+)
+_POST = re.compile(
+    r"(?P<post>(?:(?:Deputy|Vice|Acting|Assistant) )?(?:President|Provost|Registrar|Superintendent|Chancellor|Dean|"
+    r"Chair(?:man|woman|person)?|Mayor|Director|Commissioner|Treasurer|Secretary|Clerk|Chief|Captain|Sheriff))\s+"
+    r"(?=[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,2}$)"
+)
 
 
 def _affiliation(pieces: list[str]) -> str:
@@ -106,16 +119,24 @@ def _han_person(text: str) -> tuple[str, str]:
     return compact, ""
 
 
+def bare_name(text: str) -> tuple[str, str]:
+    """("Tom Oduya", "Registrar") of "Registrar Tom Oduya"; forms of address say nothing and go."""
+    text = HONORIFIC.sub("", text, count=1) if HONORIFIC.match(text) else text
+    found = _POST.match(text)
+    return (text[found.end() :], found["post"]) if found else (text, "")
+
+
 def read_person(text: str, line: int = 0) -> ReadPerson | None:
     """One person's entry; None where the text names nobody."""
     text = _EMAIL.sub(" ", _MARK.sub("", _LINK.sub(r"\1", plain(text[:300])))).strip()
+    text, post = bare_name(text)
     handle, extra, rest = "", [], text
     text, _, firm = (
         text.partition("@")
         if re.search(r"\w@[A-Z][a-z]", text) and not _HANDLE.search(text)
         else (text, "", "")
     )
-    extra, rest = [firm] if firm else [], text
+    extra, rest = [post, firm], text
     if found := _HANDLE.search(text):
         handle = found[1]
     for inner in _BRACKET.findall(rest):
@@ -165,8 +186,16 @@ def _spaced_han(text: str) -> list[str] | None:
     """张三 李四 王五 — names parted by nothing but spaces."""
     words = re.sub(r"(?<!\S)([\u3400-\u9fff])\s+([\u3400-\u9fff])(?!\S)", r"\1\2", text).split()
     bare = [_BRACKET.sub("", word) for word in words]
-    listed = len(words) >= 2 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}", word) for word in bare)
-    return words if listed and (len(words) > 2 or all(han_name(word) for word in bare)) else None
+    titled = len(bare) > 1 and _is_title(bare[0])
+    names = bare[1:] if titled else bare
+    listed = len(words) >= 2 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}", word) for word in names)
+    return words if listed and (titled or len(words) > 2 or all(map(han_name, bare))) else None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a piece is a post without anybody in it: 办公室主任."""
+    named = (pattern.fullmatch(text) for pattern in (_NAME_TITLE, _TITLED))
+    return bool(HAN.search(text) and _ONLY_TITLE.fullmatch(text)) and not any(named)
 
 
 def read_people(text: str, line: int = 0) -> list[ReadPerson]:
@@ -174,6 +203,7 @@ def read_people(text: str, line: int = 0) -> list[ReadPerson]:
     text = plain(text[:2_000])
     if "@" in text or "[" in text:
         text = re.sub(r"[ \t]{2,}", " ", _EMAIL.sub(" ", _LINK.sub(r"\1", text)))
+    text = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
     people: list[ReadPerson] = []
     unit = ""
     titled = ";" in text and "," in text and not HAN.search(text)
@@ -181,15 +211,16 @@ def read_people(text: str, line: int = 0) -> list[ReadPerson]:
         piece = _TAIL.sub("", piece.strip())
         if parts := split_label(piece):
             unit, piece = parts if HAN.search(parts[0]) or len(parts[0]) > 2 else ("", piece)
-        titles = (pattern.fullmatch(piece) for pattern in (_NAME_TITLE, _TITLED))
-        if HAN.search(piece) and _ONLY_TITLE.fullmatch(piece) and not any(titles):
+        if _is_title(piece):
             unit = piece
             continue
         joined = piece.split("和")
         if len(joined) > 1 and all(han_name(p.strip()) for p in joined):
             piece = " ".join(p.strip() for p in joined)
         for entry in _spaced_han(piece) or [piece]:
-            if person := read_person(entry, line):
+            if _is_title(entry):
+                unit = entry
+            elif person := read_person(entry, line):
                 person.affiliation = person.affiliation or unit
                 people.append(person)
     return people

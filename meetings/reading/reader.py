@@ -11,8 +11,9 @@ from .lines import MAX_LINES, MAX_WIDTH, Line, clean, language_of, plain, read_l
 from .models import Doubt, ReadAction, ReadMeeting, ReadPerson
 from .owners import Roster
 from .people import distinct, people_of_lines, read_people, read_person, same_name
+from .rounds import listed_for, speakers
 from .sections import PEOPLE, Block, blocks_of, split_meetings
-from .tables import actions_of_table, attendance_of_table, cells_of
+from .tables import actions_of_tables, attendance_of_table, cells_of
 from .titles import refs_of
 from .vocabulary import role_of
 
@@ -175,18 +176,20 @@ class MeetingReader:
             if block.role in PEOPLE:
                 for role, person in self._people_of(block):
                     place = role or block.role
-                    groups[
-                        "guests"
-                        if place == "inattendance" and has_present
-                        else "present"
-                        if place == "inattendance"
-                        else place
-                    ].append(person)
-        meeting.present = distinct(groups["present"] + groups["chair"] + groups["secretary"])
+                    if place == "inattendance":
+                        place = "guests" if has_present else "present"
+                    groups[place].append(person)
         meeting.absent, meeting.guests = distinct(groups["absent"]), distinct(groups["guests"])
+        apart = {person.name for person in meeting.guests}
+        keepers = [person for person in groups["secretary"] if person.name not in apart]
+        meeting.present = distinct(groups["present"] + groups["chair"] + keepers)
+        if not meeting.present:
+            meeting.present = distinct(speakers(self.lines))
         absent = {person.name for person in meeting.absent}
         meeting.chair = distinct(meeting.chair + groups["chair"]) or self._presiding()
         known = Roster(meeting.present + meeting.absent)
+        if any(known.knows(person.name) for person in meeting.chair):  # "Dr Ann Lee, Consultant Physician"
+            meeting.chair = [person for person in meeting.chair if known.knows(person.name)]
         for person in [*meeting.chair, *meeting.secretary]:
             person.name = known.resolve(person.name) or person.name
         meeting.present = distinct(meeting.present + [p for p in meeting.chair if p.name not in absent])
@@ -215,6 +218,7 @@ class MeetingReader:
         meeting = self.meeting
         people = [*meeting.present, *meeting.guests, *meeting.absent, *meeting.chair, *meeting.secretary]
         presenters = [ReadPerson(name) for item in meeting.items for name in item.presenters]
+        people = people or listed_for(self.blocks)
         known = {person.name for person in people}
         return Roster(distinct([*people, *(p for p in presenters if p.name not in known)]))
 
@@ -253,4 +257,4 @@ def read_minutes(text: str, *, name: str = "", today: date | None = None) -> lis
 
 def read_register(text: str, *, today: date | None = None) -> list[ReadAction]:
     """The actions of a register table (meeting, item, owner, status), each with the meeting it came from."""
-    return actions_of_table(read_lines(clean(text)), today, Roster([]), required=False)
+    return actions_of_tables(read_lines(clean(text)), today, Roster([]), required=False)

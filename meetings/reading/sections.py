@@ -132,6 +132,11 @@ def split_meetings(lines: list[Line], year: int | None) -> list[list[Line]]:
     return [lines[a:b] for a, b in itertools.pairwise(edges)]
 
 
+def _begins_points(line: Line) -> bool:
+    """Whether the points of a meeting begin here though nothing announces them: 一、…, I. …, 88/25 …."""
+    return line.style == "reference" or (line.style in ("cn", "roman") and line.number == "1")
+
+
 class BlockBuilder:
     """Walks a meeting's lines once and opens a new block wherever a label or heading says so."""
 
@@ -173,6 +178,8 @@ class BlockBuilder:
             self.current.live = True
         elif line.mark == "h" and not role:
             self._heading(line)
+        elif self.current.role == "head" and _begins_points(line):
+            self._open("agenda", None)
         elif self._is_over(line):
             self._open("notes", None)
         self.current.add(line)

@@ -17,6 +17,13 @@ _TEXT_HEAD = re.compile(
 )
 _DEED_HEAD = re.compile(r"action|task|to-?do|discussion|decision|description|措施|行动|任务|要求|内容", re.I)
 _MEETING_HEAD = re.compile(r".*meeting.*|会议(?:时间|日期)|raised|提出(?:时间|日期)|opened|created", re.I)
+_UNIT_HEAD = re.compile(r"单位|部门|团队|department|unit|team|partner", re.I)
+_TOPIC_HEAD = re.compile(r"(?:agenda )?(?:items?|topics?|subject)|议题(?:名称|内容)?|议程|讨论事项", re.I)
+_TOLD_HEAD = re.compile(
+    r"discuss|outcome|notes|summary|minutes|conclusion|讨论|结论|内容|情况|决议|意见", re.I
+)
+_HEAD_PARTS = re.compile(r"\s*(?:[/,&+、和与及]|\band\b)\s*")
+_CELL_PARTS = re.compile(r"\s*[,，;；/（(]\s*|\s+[-–—]\s+|\s{2,}")
 _CLOSED = re.compile(r"close|done|complet|resolved|完成|闭环|关闭|已办结|✓|✅", re.I)
 
 
@@ -30,6 +37,17 @@ def rows_of(lines: list[Line]) -> list[tuple[int, list[str]]]:
     return [(no, cells) for no, cells in rows if not all(_RULE_CELL.fullmatch(c) or not c for c in cells)]
 
 
+def tables_of(lines: list[Line]) -> list[list[Line]]:
+    """The tables among some lines: rows that stand one under the other."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.mark == "t":
+            if not found or line.no != found[-1][-1].no + 1:
+                found.append([])
+            found[-1].append(line)
+    return found
+
+
 def columns_of(header: list[str]) -> dict[str, int]:
     """Which column holds what: meeting, text, owner, due, status."""
     found: dict[str, int] = {}
@@ -41,6 +59,17 @@ def columns_of(header: list[str]) -> dict[str, int]:
             role = "due" if "owner" in found else "meeting"
         if not role and _TEXT_HEAD.search(cell):
             role = "text"
+        if (
+            role == "owner"
+            and role in found
+            and _UNIT_HEAD.search(header[found[role]])
+            and not _UNIT_HEAD.search(cell)
+        ):
+            found["unit"] = found.pop(role)
+        if not role and {"owner", "due"} <= {
+            role_of(part, ("owner", "due")) for part in _HEAD_PARTS.split(cell)
+        }:
+            found |= {"owner": n, "due": n}
         if role and role not in found:
             found[role] = n
     if "text" in found and not _DEED_HEAD.search(header[found["text"]]):
@@ -53,7 +82,7 @@ def columns_of(header: list[str]) -> dict[str, int]:
             if n not in found.values() and not re.fullmatch(r"#|no\.?|id|序号|编号", header[n], re.I)
         ]
         if free:
-            found["text"] = free[0]
+            found["text"] = next((n for n in free if _DEED_HEAD.search(header[n])), free[0])
     return found
 
 
@@ -75,16 +104,31 @@ def _action(
         return None
     meeting = find_date(cell("meeting"))
     base = meeting.value if meeting else day
-    owners = roster.settle(names_in(cell("owner")))
-    due = due_date(cell("due"), base) if cell("due") else None
+    who, when = cell("owner"), cell("due")
+    if columns.get("owner") == columns.get("due", -2):
+        parts = _CELL_PARTS.split(who)
+        who = "、".join(part for part in parts if not any(map(str.isdigit, part)))
+        when = next((part.rstrip(")）") for part in parts if any(map(str.isdigit, part))), "")
+    owners = roster.settle(names_in(who) or names_in(cell("unit")))
+    due = due_date(when, base) if when else None
     return ReadAction(
-        cell("text"), owners, due, cell("due"), _status(cell("status")), line=no, confidence=0.95,
+        cell("text"), owners, due, when, _status(cell("status")), line=no, confidence=0.95,
         meeting_date=meeting.value if meeting else None,
     )  # fmt: skip
 
 
-def actions_of_table(lines: list[Line], day: date | None, roster: Roster, required: bool) -> list[ReadAction]:
-    """The rows of an action table; `required`: only if it names an owner or due column beside the text."""
+def actions_of_tables(
+    lines: list[Line], day: date | None, roster: Roster, required: bool
+) -> list[ReadAction]:
+    """The rows of the action tables; `required`: only of those with an owner column beside the text."""
+    return [
+        action for table in tables_of(lines) for action in _actions_of_table(table, day, roster, required)
+    ]
+
+
+def _actions_of_table(
+    lines: list[Line], day: date | None, roster: Roster, required: bool
+) -> list[ReadAction]:
     rows = rows_of(lines)
     if len(rows) < 2:
         return []
@@ -93,6 +137,19 @@ def actions_of_table(lines: list[Line], day: date | None, roster: Roster, requir
         return []
     found = (_action(no, cells, columns, day, roster) for no, cells in rows[1:])
     return [action for action in found if action and (action.owners or action.due_text or not required)]
+
+
+def items_of_table(lines: list[Line]) -> list[tuple[int, str, str]]:
+    """(line, number, title) per row of a table with a column of topics and one of what was said about them."""
+    rows = rows_of(lines)
+    if len(rows) < 2:
+        return []
+    header = rows[0][1]
+    column = next((n for n, cell in enumerate(header) if _TOPIC_HEAD.fullmatch(cell)), None)
+    if column is None or not any(_TOLD_HEAD.search(cell) for n, cell in enumerate(header) if n != column):
+        return []
+    titled = [(no, cells) for no, cells in rows[1:] if column < len(cells) and cells[column]]
+    return [(no, cells[0].strip(".") if column else "", cells[column]) for no, cells in titled]
 
 
 def attendance_of_table(lines: list[Line]) -> list[tuple[str, int]]:

@@ -49,7 +49,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"(?:meeting |list of |voting |board |committee )*(?:attendees?|participants?)(?: list|"
         r" present| attending)?|(?:voting )?members|"
         r"(?:(?!not |also |those )[a-z]{3,14} ){0,3}present|attendance|attending|attended(?: by)?|roll ?call|"
-        r"who(?: was there)?|on the call|those present",
+        r"who(?: was there| attended)?|on the call|those present",
         r"(?:现场)?(?:与|参|到)\s*会\s*(?:人\s*员?|者|委员|代表|单位|成员|领导|名单|情况)?(?:名单)?|"
         r"(?:应|实)?出\s*席(?:会议)?(?:人\s*员?|者|委员|代表|领导|单位|董事|情况)?|"
         r"参加(?:会议)?(?:人员?|单位|者)?|与会",
@@ -102,7 +102,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"(?:new |summary of |list of |open )?(?:action|todo|to-do|follow[- ]?up)[ _-]?(?:items?|"
         r"points?|list|log|register|summary)?s?|"
         r"actions?(?: (?:required|agreed|arising))?|next steps?|tasks?|assignments?|ais",
-        r"(?:本次|本期|会议|会后|后续|需|的)*(?:遗\s*留\s*(?:问\s*题|事\s*项)?|行动(?:项|计划|事项)?|"
+        r"(?:本次|本期|本周|本月|下周|下月|近期|下(?:一)?阶段|重点|会议|会后|后续|需|的)*(?:遗\s*留\s*(?:问\s*题|事\s*项)?|行动(?:项|计划|事项)?|"
         r"待办(?:事项)?|任务(?:分工|清单|安排)?|"
         r"跟进(?:事项)?|工作(?:安排|计划|任务)|督办事项|落实事项|事项)(?:如下|列表|清单)?|"
         r"下一步(?:工作|计划|行动|安排)*|action",
@@ -115,6 +115,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"之前)?遗\s*留\s*(?:问\s*题|事\s*项)?(?:的)?(?:跟踪|确认|回顾|进展|闭环|检查|落实情况)+|"
         r"(?:上|前)(?:一)?(?:期|次|轮)(?:会议|例会)*(?:的)?(?:遗\s*留\s*(?:问\s*题|事\s*项)?|行动项|"
         r"待办(?:事项)?|任务)(?:的)?(?:跟踪|确认|回顾|进展|闭环|落实情况)*|"
+        r"上(?:一)?(?:周|月|阶段)(?:重点)?(?:工作|任务|事项)(?:完成|落实|进展|执行)*(?:情况)?|"
         r"过往遗留问题|.{0,6}月.{0,3}日会议遗留问题",
     ),
     "topic": (r"topics?|agenda item|item|subject", r"议\s*题|主\s*题"),

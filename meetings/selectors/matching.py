@@ -31,6 +31,13 @@ def key(name: str) -> str:
     return joined.join(re.sub(r"[\s·・._'’-]+", " ", text).split())
 
 
+def _halves(name: str) -> list[str]:
+    """白杨 and Bai Yang of "Bai Yang 白杨": in minutes either stands alone."""
+    han = "".join(_HAN.findall(name))
+    latin = " ".join(_HAN.sub(" ", name).split())
+    return [han, latin] if len(han) > 1 and len(latin) > 2 else []
+
+
 class Register:
     """All people and departments of the organisation by the names they go by, read once for many lookups."""
 
@@ -54,7 +61,7 @@ class Register:
     def _aliases(person: Person) -> Iterable[str]:
         stored = (person.extra or {}).get("aliases", [])
         aliases = re.split(r"[;,；，]", stored) if isinstance(stored, str) else list(stored)
-        return [person.name, *map(str, aliases)]
+        return [person.name, *_halves(person.name), *map(str, aliases)]
 
     def person(self, name: str, handle: str = "") -> Match:
         """A handle, a full name or an alias that one person alone goes by is certain; the like are candidates."""

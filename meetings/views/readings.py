@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -18,9 +19,12 @@ from collab.matters.rows import url_of
 from collab.org.standing import standing_of
 
 from ..actions import dismiss_minutes, read_in_minutes, review_minutes
+from ..actions.review import DONE
+from ..actions.taking_over import OUTCOMES
 from ..forms import ImportForm, ReviewForm
 from ..models import Finding, FindingKind, Meeting, MinutesReading
 from ..selectors import Register
+from ..states import AGENDA_ITEM
 
 SHOWN_LINES = 2000
 RECENT = timedelta(days=60)
@@ -133,7 +137,17 @@ class ReviewPage(LoginRequiredMixin, View):
             show_refusal(form, refusal)
             return self.show(form, refusal.status)
         self.say(review)
-        return redirect("meetings:review", pk=pk)
+        return redirect(reverse("meetings:review", args=[pk]) + self.next_after(what))
+
+    def next_after(self, what: str) -> str:
+        """The part of the address that leads on to the next finding that waits, after one alone was settled."""
+        verb, _colon, settled = what.partition(":")
+        order = [row for kind in GROUPS for row in self.findings if row.kind == kind]
+        at = next((n for n, row in enumerate(order) if str(row.pk) == settled), None)
+        if at is None or verb not in ("confirm", "dismiss"):
+            return ""
+        waiting = (row.pk for row in order[at + 1 :] if row.state == "pending")
+        return f"#finding-{next(waiting, settled)}"
 
     def load(self, pk: int) -> None:
         rows = MinutesReading.objects.visible_to(self.request.user).select_related(
@@ -178,6 +192,7 @@ class ReviewPage(LoginRequiredMixin, View):
             "lines": list(enumerate(lines[:SHOWN_LINES], start=reading.line)),
             "cut": len(lines) > SHOWN_LINES,
             "doubts": [_doubt(row) for row in reading.doubts],
+            "asked": [row for row in self.findings if row.state == "pending" and row.candidates],
             "meeting_url": url_of(reading.meeting) if reading.meeting else "",
             "same_day": self.same_day(),
             "pending": reading.state == "pending",
@@ -186,10 +201,11 @@ class ReviewPage(LoginRequiredMixin, View):
 
     def rows(self, form: ReviewForm, kind: str) -> list[dict[str, Any]]:
         """Each finding of a kind, with its fields where it still waits."""
-        names = ("text", "person", "handle", "presence", "department", "due_on")
+        names = ("text", "person", "presence", "department", "due_on")
         return [
             {
                 "finding": row,
+                "outcome": _outcome(row),
                 "url": url_of(row.matter) if row.matter else "",
                 "fields": [form[f"{name}-{row.pk}"] for name in names if f"{name}-{row.pk}" in form.fields],
             }
@@ -211,6 +227,15 @@ def _doubt(row: dict[str, Any]) -> dict[str, Any]:
     kind = row["kind"]
     words = DOUBTS.get(kind, _("Look at this again:"))
     return {"line": row["line"], "words": words, "detail": "" if kind in BARE else row["detail"]}
+
+
+def _outcome(row: Finding) -> str:
+    """What the minutes say became of an item, or of work, in words."""
+    if row.kind == FindingKind.ITEM:
+        return str(AGENDA_ITEM.label(OUTCOMES[row.outcome])) if row.outcome in OUTCOMES else ""
+    if row.outcome in DONE:
+        return _("Done already")
+    return _("Still open") if row.outcome == "open" else row.outcome
 
 
 def _chosen(what: str, verb: str) -> list[int]:

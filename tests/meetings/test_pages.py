@@ -184,7 +184,7 @@ def test_uploaded_minutes_are_reviewed_and_taken_over(at, org):
     data = {name: form[name].value() for name in form.fields}
     data = {name: "" if value is None else value for name, value in data.items()}
     action = reading.findings.get(kind="action", text__contains="stalls")
-    data |= {f"handle-{action.pk}": "@staff", "do": f"confirm:{action.pk}", "issue": "on"}
+    data |= {f"person-{action.pk}": org.staff.pk, "do": f"confirm:{action.pk}", "issue": "on"}
     assert browser.post(address, data).status_code == 302
     task = Task.objects.get()
     assert (task.owner, task.status) == (org.staff, "issued")
@@ -199,7 +199,8 @@ def test_uploaded_minutes_are_reviewed_and_taken_over(at, org):
     assert browser.get(reverse("meetings:detail", args=[reading.meeting_id])).status_code == 200
 
 
-def test_a_user_name_nobody_has_is_pointed_at(at, org, by):
+@pytest.mark.parametrize("chosen", ["999999", "9" * 30, "-1", "nobody.at.all"])
+def test_a_person_nobody_can_choose_is_pointed_at(at, org, by, chosen):
     reading = actions.read_in_minutes(
         actor=by(org.liaison), name="x", text=MINUTES, department=org.housing
     ).fresh[0]
@@ -208,10 +209,23 @@ def test_a_user_name_nobody_has_is_pointed_at(at, org, by):
     data = {name: form[name].value() for name in form.fields}
     data = {name: "" if value is None else value for name, value in data.items()}
     action = reading.findings.filter(kind="action").first()
-    answer = browser.post(address, data | {f"handle-{action.pk}": "nobody.at.all", "do": "all"})
+    answer = browser.post(address, data | {f"person-{action.pk}": chosen, "do": "all"})
     assert answer.status_code == 422
-    assert "nobody.at.all" in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {f"person-{action.pk}"}
     assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_days_that_were_found_stand_in_the_form_in_every_language(at, org, by, language):
+    text = MINUTES.replace("relocation plan", "relocation plan by 2026-11-20")
+    found = actions.read_in_minutes(actor=by(org.liaison), name="x", text=text, department=org.housing)
+    reading = found.fresh[0]
+    browser = at("liaison")
+    browser.cookies["django_language"] = language
+    page = browser.get(reverse("meetings:review", args=[reading.pk])).content.decode()
+    days = {reading.held_on, *reading.findings.values_list("due_on", flat=True)} - {None}
+    assert len(days) > 1
+    assert all(f'value="{day.isoformat()}"' in page for day in days)
 
 
 def test_pasted_text_without_minutes_stays_in_the_form(at, org):

@@ -14,6 +14,7 @@ from meetings.reading.measure import main, measure
 
 TEXT = "会议时间：2024年5月6日\n主持人：李雷\n与会人：李雷、韩梅梅\n议题：\n1. 上线检查\n"
 LABELS = Path(__file__).parent / "labels"
+INVENTED = Path(__file__).parent / "invented"
 ROOT = Path(__file__).parents[2]
 
 
@@ -90,6 +91,12 @@ def test_the_hand_labels_are_met():
     assert score.attendees.f1 >= 0.90
     assert score.agenda.f1 >= 0.85
     assert score.actions.f1 >= 0.75
+
+
+def test_minutes_of_organisations_that_nothing_here_resembles_are_read_as_well():
+    score = measure(INVENTED, [INVENTED])
+    assert score.date.hit == score.meetings == 12
+    assert min(score.attendees.f1, score.agenda.f1, score.actions.f1) >= 0.95
 
 
 def test_every_real_file_gives_dated_meetings():

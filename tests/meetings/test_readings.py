@@ -12,6 +12,7 @@ from collab.matters.models import Matter, PartyRole
 from collab.org.models import Person
 from meetings import actions
 from meetings.models import AgendaItem, Attendance, Decision, Finding, Meeting, MinutesReading
+from meetings.selectors import Register
 from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,13 @@ def test_names_that_fit_exactly_are_matched_and_doubtful_ones_offered(read, org)
     assert org.liaison.pk in people["Liaisn"].candidates
     assert people["Zebulon Quux"].person is None
     assert people["Zebulon Quux"].candidates == []
+
+
+@pytest.mark.parametrize("name", ["方晓雯", "Fang Xiaowen", "方 晓雯"])
+def test_a_name_kept_in_two_scripts_is_known_by_either(org, name):
+    org.staff.name = "Fang Xiaowen 方晓雯"
+    org.staff.save()
+    assert Register().person(name).person == org.staff
 
 
 def test_two_people_of_one_name_are_never_guessed_between(read, org):

@@ -9,6 +9,8 @@ const GATHER = 60;
 const ENDS = { 4400: "broken", 4404: "gone", 4413: "tooLarge", 1009: "tooLarge" };
 const SIGNED_OUT = 4401;
 const TOO_MUCH = 4429;
+const LOOKS = 5_000;
+const PATIENCE = 15_000;
 
 export class Link {
   constructor(address, ydoc, awareness, heard) {
@@ -18,12 +20,15 @@ export class Link {
     this.heard = heard;
     this.queue = [];
     this.frames = [];
+    this.sentAt = this.heardAt = 0;
     this.attempt = 0;
     this.ended = "";
     this.mayWrite = null;
     ydoc.on("update", (update, origin) => origin !== this && this.typed(update));
     awareness.on("update", (changed, origin) => origin !== this && this.moved(changed));
     window.addEventListener("online", () => this.hurry());
+    window.addEventListener("offline", () => this.heard("status"));
+    window.setInterval(() => this.look(), LOOKS);
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
     window.addEventListener("pagehide", () => removeAwarenessStates(awareness, [ydoc.clientID], "leaving"));
     this.connect();
@@ -40,11 +45,15 @@ export class Link {
   connect() {
     window.clearTimeout(this.timer);
     this.ready = this.synced = false;
-    this.socket = new WebSocket(this.url);
-    this.socket.binaryType = "arraybuffer";
-    this.socket.addEventListener("open", () => this.opened());
-    this.socket.addEventListener("message", (event) => this.read(new wire.Reader(event.data)));
-    this.socket.addEventListener("close", (event) => this.closed(event));
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("open", () => this.opened());
+    socket.addEventListener("message", (event) => {
+      this.heardAt = Date.now();
+      if (socket !== this.dropped) this.read(new wire.Reader(event.data));
+    });
+    socket.addEventListener("close", (event) => socket !== this.dropped && this.closed(event));
   }
 
   opened() {
@@ -76,6 +85,17 @@ export class Link {
     if (!this.ended && this.socket.readyState === WebSocket.CLOSED) this.connect();
   }
 
+  // A network that went away without a word leaves the socket open: what gets no answer and does not go out is tried anew.
+  look() {
+    const waits = this.isOpen && this.synced && this.frames.length && Date.now() - Math.max(this.sentAt, this.heardAt) > PATIENCE;
+    const stuck = waits && this.socket.bufferedAmount >= (this.buffered ?? 0);
+    this.buffered = this.socket.bufferedAmount;
+    if (!stuck) return;
+    this.dropped = this.socket;
+    this.socket.close();
+    this.closed({ code: 1006 });
+  }
+
   typed(update) {
     this.queue.push(update);
     if (this.ready && !this.sending) this.sending = window.setTimeout(() => this.send(), GATHER);
@@ -86,6 +106,7 @@ export class Link {
     this.sending = 0;
     if (!this.queue.length || !this.ready || !this.isOpen) return;
     this.socket.send(wire.sync(wire.UPDATE, Y.mergeUpdates(this.queue)));
+    if (!this.frames.length) this.sentAt = Date.now();
     this.frames.push(this.queue.length);
     this.queue = [];
   }

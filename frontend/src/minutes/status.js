@@ -14,6 +14,7 @@ export class Status {
 
   state() {
     if (this.link.ended) return this.link.ended;
+    if (!navigator.onLine) return "offline";
     if (!this.link.synced) return this.link.attempt ? "offline" : "connecting";
     if (!this.link.mayWrite) return "reading";
     return this.link.unsaved ? "saving" : "saved";
