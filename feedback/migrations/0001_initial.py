@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import collab.org.models.person
+from collab.common.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         ("tasks", "0001_initial"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="CorrectiveAction",
             fields=[
@@ -1828,4 +1829,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Cycle",
             fields=[
@@ -909,4 +911,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["key_result", "at"], name="figure_key_result")],
             },
         ),
-    ]
+    )

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Circular",
             fields=[
@@ -230,4 +232,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("run", "line"), name="one_report_per_line")],
             },
         ),
-    ]
+    )

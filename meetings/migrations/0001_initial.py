@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import collab.org.models.person
+from collab.common.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="HourlyRate",
             fields=[
@@ -1731,4 +1732,4 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-    ]
+    )

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import collab.org.models.person
+from collab.common.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Plan",
             fields=[
@@ -1015,4 +1016,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

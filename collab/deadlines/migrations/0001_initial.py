@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Extension",
             fields=[
@@ -455,4 +457,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

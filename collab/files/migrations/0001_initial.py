@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="MadeFile",
             fields=[
@@ -70,4 +72,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

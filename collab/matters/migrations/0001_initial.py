@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Counter",
             fields=[
@@ -644,4 +646,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("person", "view"), name="pinned_once")],
             },
         ),
-    ]
+    )

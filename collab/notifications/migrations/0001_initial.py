@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from collab.common.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("org", "__first__"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Contact",
             fields=[
@@ -240,4 +242,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )

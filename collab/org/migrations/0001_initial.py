@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import collab.org.models.calendar
 import collab.org.models.person
+from collab.common.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Person",
             fields=[
@@ -395,4 +396,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    )
