@@ -67,11 +67,15 @@ class DepartmentAdmin(ActionAdmin):
     """部门."""
 
     may_add = may_change = True
-    list_display = ("name", "code", "kind", "parent", "calendar", "is_active")
+    list_display = ("shown_name", "code", "kind", "parent", "calendar", "is_active")
     list_filter = ("is_active", "kind")
     search_fields = ("name", "name_zh", "code")
     list_select_related = ("parent", "calendar")
     inlines = (PeopleInline,)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def shown_name(self, row: Department) -> str:
+        return row.display_name
 
     def get_fields(self, request, obj=None):
         fields = ("code", "name", "name_zh", "kind", "mission", "working_with_us", "calendar")
