@@ -8,13 +8,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .scheduling import Placed, Tie
 
 ROW, HEAD, BAR = 36, 40, 16
 WIDEST = 14_000
 ZOOMS = {"week": 26.0, "month": 8.0, "quarter": 2.6}
-ZOOM_WORDS = {"week": _("Weeks"), "month": _("Months"), "quarter": _("Quarters")}
+ZOOM_WORDS = {"week": pgettext_lazy("scale", "Weeks"), "month": _("Months"), "quarter": _("Quarters")}
 DAY = timedelta(days=1)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from collab.common.admin import ActionAdmin, Button
 
@@ -16,13 +16,22 @@ from .sentences import detail_of, sentence_of
 from .verification import journal_size, verify
 
 SHOWN_FLAWS = 100
+DOORS = {
+    "page": pgettext_lazy("door", "Page"),
+    "api": "API",
+    "admin": pgettext_lazy("door", "Console"),
+    "job": pgettext_lazy("door", "Job"),
+    "import": pgettext_lazy("door", "Import"),
+    "system": pgettext_lazy("door", "System"),
+    "unnamed": pgettext_lazy("door", "Without a name"),
+}
 
 
 @admin.register(Activity)
 class ActivityAdmin(ActionAdmin):
     """The journal, read-only; entries of matters outside the reader's audience are left out."""
 
-    list_display = ("at", "sentence", "actor", "on_behalf_of", "via", "event")
+    list_display = ("at", "sentence", "actor", "on_behalf_of", "door", "event")
     list_filter = ("via", "event")
     search_fields = ("event", "actor__name", "actor__username", "matter__title")
     date_hierarchy = "at"
@@ -33,14 +42,14 @@ class ActivityAdmin(ActionAdmin):
         "detail",
         "actor",
         "on_behalf_of",
-        "via",
+        "door",
         "event",
         "facts",
         "stream",
         "seq",
         "digest",
     )
-    readonly_fields = ("sentence", "detail")
+    readonly_fields = ("sentence", "detail", "door")
 
     def get_queryset(self, request: HttpRequest):
         rows = super().get_queryset(request)
@@ -54,6 +63,10 @@ class ActivityAdmin(ActionAdmin):
     @admin.display(description=gettext_lazy("in words"))
     def detail(self, row: Activity) -> str:
         return detail_of(row) or "—"
+
+    @admin.display(description=gettext_lazy("door"), ordering="via")
+    def door(self, row: Activity) -> str:
+        return str(DOORS.get(row.via, row.via))
 
     def list_buttons(self, request):
         note = gettext_lazy("Reads the whole journal; a large one takes a while.")

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin  # noqa: F401  (registers groups, which are then withdrawn)
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -13,12 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from collab.common.admin import ActionAdmin, Button, VersionedForm, actor_of, open_console_to
 
 from . import actions
-from .calendar_text import read_days
+from .calendar_text import read_days, read_week, week_as_text
 from .models import Absence, ApiToken, CalendarDay, Department, Membership, Person, Role, WorkingCalendar
+from .models.calendar import office_week
 from .standing import standing_of
 
 open_console_to(lambda person: standing_of(person).is_coordinator)
@@ -67,11 +70,15 @@ class DepartmentAdmin(ActionAdmin):
     """部门."""
 
     may_add = may_change = True
-    list_display = ("name", "code", "kind", "parent", "calendar", "is_active")
+    list_display = ("shown_name", "code", "kind", "parent", "calendar", "is_active")
     list_filter = ("is_active", "kind")
     search_fields = ("name", "name_zh", "code")
     list_select_related = ("parent", "calendar")
     inlines = (PeopleInline,)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def shown_name(self, row: Department) -> str:
+        return row.display_name
 
     def get_fields(self, request, obj=None):
         fields = ("code", "name", "name_zh", "kind", "mission", "working_with_us", "calendar")
@@ -224,10 +231,41 @@ class DaysForm(forms.Form):
         return read_days(self.cleaned_data["days"])
 
 
+class WeekField(forms.CharField):
+    """Weekly hours, written one line per weekday."""
+
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 7})
+
+    def prepare_value(self, value: Any) -> Any:
+        return week_as_text(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[list[list[int]]]:
+        return read_week(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return read_week(data or "") != initial
+        except ValidationError:
+            return True
+
+
+class CalendarForm(VersionedForm):
+    """A working calendar with its hours as people write them."""
+
+    weekly = WeekField(
+        label=gettext_lazy("Weekly hours"),
+        help_text=gettext_lazy(
+            "One line per weekday, as in “Monday: 09:00–12:00, 13:00–18:00”. A day without hours is off."
+        ),
+        initial=office_week,
+    )
+
+
 @admin.register(WorkingCalendar)
 class WorkingCalendarAdmin(ActionAdmin):
     """工作日历."""
 
+    form = CalendarForm
     may_add = may_change = True
     fields = ("name", "zone", "weekly", "country", "valid_through", "is_default", "seen_version")
     list_display = ("name", "zone", "country", "valid_through", "is_default")

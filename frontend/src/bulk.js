@@ -1,4 +1,5 @@
 // Decides which rows of a list are chosen (mouse, shift range, key x) and fetches what can be done with them together.
+import { send } from "./htmx.js";
 import { announce, say } from "./words.js";
 
 const BOX = "input[data-bulk]";
@@ -35,7 +36,7 @@ function fetchBar() {
   show(picked.length > 0);
   if (!picked.length) return;
   const query = new URLSearchParams(picked.map((box) => ["item", box.value]));
-  library.ajax("GET", `${place.dataset.bulkUrl}?${query}`, { source: place, target: place, swap: "innerHTML" });
+  send(library, "GET", `${place.dataset.bulkUrl}?${query}`, { source: place, target: place, swap: "innerHTML" });
 }
 
 function refresh(spoken) {

@@ -1,5 +1,6 @@
 // Decides how an action's form opens over the page, and what ends it.
 import { mayLeave } from "./forms.js";
+import { send } from "./htmx.js";
 
 let box;
 let body;
@@ -11,7 +12,7 @@ export function openDialog(url, { onEnd } = {}) {
   delete box.dataset.done;
   box.addEventListener("close", () => onEnd?.("done" in box.dataset), { once: true });
   box.showModal();
-  library.ajax("GET", url, { source: body, target: body, swap: "innerHTML" });
+  send(library, "GET", url, { source: body, target: body, swap: "innerHTML" });
 }
 
 // A button that sends a form's choice: its dialog is asked about exactly what was chosen.

@@ -1,6 +1,6 @@
 // Decides how htmx behaves under our content policy and what an answer's status means to a page.
 import { say, word } from "./words.js";
-import { toast } from "./toast.js";
+import { forget, toast } from "./toast.js";
 
 const SAFE = new Set(["get", "head", "options"]);
 
@@ -32,10 +32,16 @@ export function configureHtmx(htmx) {
   document.addEventListener("htmx:beforeSwap", explainInDialog);
   document.addEventListener("htmx:responseError", explainFailure);
   document.addEventListener("htmx:sendError", () => toast(word("unreachable"), "bad"));
+  document.addEventListener("htmx:beforeOnLoad", () => forget(word("unreachable")));
 }
 
 function addToken(event) {
   if (!SAFE.has(event.detail.verb)) event.detail.headers["X-CSRFToken"] = csrfToken();
+}
+
+// A request that no element makes by itself; that it could not be sent is told by configureHtmx, `undo` does the rest.
+export function send(library, verb, url, options, undo = () => {}) {
+  library.ajax(verb, url, options).catch(undo);
 }
 
 export function signIn() {

@@ -1,6 +1,7 @@
 // Decides how a row of an order is moved by mouse, touch, arrow keys or buttons; the server keeps its place.
 import Sortable from "sortablejs";
 import { DRAG, hold } from "./drag.js";
+import { send } from "./htmx.js";
 import { announce, say } from "./words.js";
 
 const LIST = "[data-order]";
@@ -8,11 +9,11 @@ const ITEM = "[data-order-item]";
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 let library;
 
-function send(item, place) {
+function keep(item, place, undo) {
   const { order: url, orderVersion: version } = item.closest(LIST).dataset;
   const values = { number: item.dataset.orderItem, position: place, version };
   announce(say("moved", item.dataset.orderItem).replace("%p", place));
-  library.ajax("POST", url, { source: document.body, swap: "none", values });
+  send(library, "POST", url, { source: document.body, swap: "none", values }, undo);
 }
 
 // Rows the reader may not see stand between those they do, so each row carries its own place.
@@ -23,24 +24,24 @@ export function placeAfter(places, from, to) {
 function step(item, by) {
   const rows = [...item.closest(LIST).querySelectorAll(ITEM)];
   const beside = rows[rows.indexOf(item) + by];
-  if (beside) send(item, Number(beside.dataset.place));
+  if (beside) keep(item, Number(beside.dataset.place));
 }
 
 function makeSortable(list) {
   list.dataset.ready = "";
-  let places = [];
+  let rows = [];
   Sortable.create(list, {
     ...DRAG,
     draggable: ITEM,
     handle: "[data-handle]",
     onStart() {
       hold(true);
-      places = [...list.querySelectorAll(ITEM)].map((row) => Number(row.dataset.place));
+      rows = [...list.querySelectorAll(ITEM)];
     },
     onEnd({ item, oldDraggableIndex: from, newDraggableIndex: to }) {
       hold(false);
-      const place = placeAfter(places, from, to);
-      if (place) send(item, place);
+      const place = placeAfter(rows.map((row) => Number(row.dataset.place)), from, to);
+      if (place) keep(item, place, () => list.append(...rows));
     },
   });
 }

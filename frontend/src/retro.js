@@ -1,6 +1,7 @@
 // Decides how cards of a session are dragged onto columns and onto each other; the server says where they end up.
 import Sortable from "sortablejs";
 import { DRAG, hold } from "./drag.js";
+import { send } from "./htmx.js";
 
 const LISTS = "[data-retro-column], [data-retro-group]";
 const CARD = "[data-retro-card]";
@@ -13,7 +14,7 @@ export function destination(list) {
 
 function place(card, list) {
   const values = { ...destination(list), version: card.dataset.version };
-  library.ajax("POST", card.dataset.placeUrl, { source: card, swap: "none", values });
+  send(library, "POST", card.dataset.placeUrl, { source: card, swap: "none", values });
 }
 
 function makeSortable(list) {

@@ -6,11 +6,19 @@ export function toast(text, tone = "info") {
   const stack = document.getElementById("toasts");
   if (!template || !stack || !text) return;
   liftAbove(stack);
+  forget(text);
   const item = template.content.firstElementChild.cloneNode(true);
   item.dataset.tone = tone;
   item.querySelector("[data-toast-text]").textContent = text;
   stack.append(item);
   leaveLater(item);
+}
+
+// What is no longer so, or is said anew, need not stand there.
+export function forget(text) {
+  document.querySelectorAll("#toasts > [data-tone]").forEach((item) => {
+    if (item.querySelector("[data-toast-text]")?.textContent === text) item.remove();
+  });
 }
 
 // Beside an open dialog nothing can be seen or read, so what is said is said in it.

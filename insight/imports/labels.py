@@ -62,7 +62,7 @@ FIELDS = {
     "zone": _("Time zone"),
 }
 ENDS = {
-    Became.CREATED: _("Created"),
+    Became.CREATED: pgettext_lazy("rows", "Created"),
     Became.UPDATED: _("Updated"),
     Became.UNCHANGED: _("Unchanged"),
     Became.SKIPPED: _("Skipped"),

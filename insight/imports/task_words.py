@@ -43,7 +43,19 @@ FIELDS = (
         ),
     ),
     Field(
-        "responsible", ("authors", "assignee", "assignees", "owner", "责任人", "承办人", "负责人", "经办人")
+        "responsible",
+        (
+            "authors",
+            "assignee",
+            "assignees",
+            "owner",
+            "责任人",
+            "承办人",
+            "负责人",
+            "经办人",
+            "执行",
+            "执行人",
+        ),
     ),
     Field("supervisor", ("approvers", "approver", "督办人", "审批人", "督办责任人", "交办领导")),
     Field("consulted", ("reviewers", "reviewer", "咨询", "审核人", "会办人")),
@@ -60,6 +72,11 @@ FIELDS = (
             "到期日",
             "截止时间",
             "办结时限",
+            "期限",
+            "时限",
+            "完成期限",
+            "办理期限",
+            "办结期限",
         ),
     ),
     Field(
