@@ -14,6 +14,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
     path("accounts/demo/", entrance.demo_sign_in, name="demo_sign_in"),
+    path("accounts/email/", entrance.AddressIsKept.as_view(), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", entrance.set_language, name="set_language"),
     path("", include("collab.org.urls")),

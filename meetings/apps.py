@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
+        from collab.activity.delivery import add_reactor
         from collab.matters.actions.attachments import tell_when_opened
         from collab.matters.chain import register_open_ends
         from collab.matters.models import Kind
@@ -18,6 +19,7 @@ class MeetingsConfig(AppConfig):
         from . import doings, events, running_doings, selectors, turns  # noqa: F401
         from .actions import note_opening
         from .ballots import doings as ballot_doings  # noqa: F401
+        from .calendars.reactor import follow as follow_accounts
         from .decisions import events as decision_events  # noqa: F401
         from .minutes import doings as minutes_doings  # noqa: F401
         from .minutes import events as minutes_events  # noqa: F401
@@ -29,6 +31,7 @@ class MeetingsConfig(AppConfig):
         register_open_ends(Kind.AGENDA_ITEM, selectors.item_open_ends)
         register_open_ends(Kind.DECISION, selectors.decision_open_ends)
         register_open_ends(Kind.MINUTES, minutes_open_ends)
+        add_reactor("meetings.calendars", follow_accounts)
         tell_when_opened(Kind.AGENDA_ITEM, note_opening)
         register_page(Kind.MEETING, "meetings:detail")
         register_page(Kind.AGENDA_ITEM, "meetings:item")

@@ -90,16 +90,19 @@ def _moved_on(session: Session, actor: Actor, version: int, step: str) -> Sessio
 
 @transaction.atomic
 def reveal_cards(*, session: Session, actor: Actor, version: int) -> Session:
-    """Show everybody's cards to everybody; anonymous ones in an order that tells nothing."""
+    """Show everybody's cards to everybody. What stands on anonymous ones changes places: neither order nor ids tell
+    who wrote when.
+    """
     session = _moved_on(session, actor, version, "reveal")
     cards = list(session.cards.all())
     if not cards:
         raise Conflict(_("Nobody has written a card yet."), code="no_cards")
     if session.anonymous:
-        random.SystemRandom().shuffle(cards)
-        for place, card in enumerate(cards):
-            card.position = place
-        Card.objects.bulk_update(cards, ["position"])
+        said = [(card.column, card.text) for card in cards]
+        random.SystemRandom().shuffle(said)
+        for card, (column, text) in zip(cards, said, strict=True):
+            card.column, card.text = column, text
+        Card.objects.bulk_update(cards, ["column", "text"])
     session.save()
     _note(events.REVEALED, session, actor, cards=len(cards))
     return session

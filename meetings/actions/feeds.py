@@ -1,6 +1,7 @@
 """Private calendar addresses: the secret leaves once, its digest stays; what is read is what its owner may see now."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from collab.activity.journal import record
+from collab.activity.models import Activity
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, NotFound
+from collab.org.events import PERSON_DEACTIVATED
 from collab.org.models import ApiToken, Department
 
 from ..calendars.events import FEED_MADE, FEED_REVOKED
@@ -52,6 +55,18 @@ def revoke_feed(*, feed: CalendarFeed, actor: Actor) -> None:
     if not CalendarFeed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=clock.now()):
         raise Conflict(_("This address was revoked already."), code="revoked")
     record(FEED_REVOKED, actor=actor, feed=feed.pk, of=str(feed))
+
+
+def revoke_feeds_of_closed(*, entries: Sequence[Activity]) -> int:
+    """End the addresses that people had when these entries closed their accounts; how many. Opening an account again
+    brings none back.
+    """
+    ended = 0
+    for entry in entries:
+        if entry.event == PERSON_DEACTIVATED.code:
+            held = CalendarFeed.objects.filter(person=entry.facts["person"], created_at__lte=entry.at)
+            ended += held.filter(revoked_at=None).update(revoked_at=clock.now())
+    return ended
 
 
 def feed_with(secret: str) -> CalendarFeed:

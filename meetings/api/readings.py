@@ -142,6 +142,7 @@ class ReadingResource(Resource):
     @action(detail=True, methods=["post"])
     def dismiss(self, request, pk: str) -> HttpResponse:
         """Nothing of it is needed."""
+        check_body(forms.Form(body_of(request)), body_of(request))
         return self.answer(
             dismiss_minutes(reading=self.find(pk), actor=self.actor, version=if_match(request))
         )

@@ -142,6 +142,16 @@ def test_a_wrong_field_is_named(as_staff, sent, field, code):
     assert [(error["field"], error["code"]) for error in problem["errors"]] == [(field, code)]
 
 
+def test_a_step_that_asks_for_nothing_takes_nothing(as_coordinator, org):
+    sent = {"is_superuser": True}
+    answer = as_coordinator("post", f"people/{org.staff.pk}/deactivate/", sent, version=1)
+    problem = assert_problem(answer, 400, "invalid")
+    assert [(error["field"], error["code"]) for error in problem["errors"]] == [
+        ("is_superuser", "unknown_field")
+    ]
+    assert Person.objects.get(pk=org.staff.pk).is_active
+
+
 @pytest.mark.parametrize("name", ["张伟", "‮abc‬", "👩‍👩‍👧", "مرحبا", "a​b"])
 def test_any_name_people_have_is_stored(as_staff, name):
     assert as_staff("patch", "me/", {"name": name}, version=1).json()["name"] == name

@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from collab.activity.delivery import deliver
 from collab.activity.models import Activity
 from collab.common import clock
 from collab.common.errors import Invalid
 from collab.notifications.actions import send_due_messages
+from collab.org.actions import deactivate_person, reactivate_person
 from meetings import actions
 from meetings.calendars.replies import BadReply, read_mail, read_reply
 from meetings.calendars.writing import uid_of
@@ -135,6 +137,18 @@ def test_an_address_ends_with_its_revocation_or_its_owner(by, org, client):
     org.staff.save()
     assert client.get(url).status_code == 404
     assert client.get("/calendar/guess.ics").status_code == 404
+
+
+def test_an_account_that_was_closed_and_opened_again_has_no_address(by, org, client):
+    _feed, secret = actions.make_feed(actor=by(org.staff))
+    deactivate_person(person=org.staff, actor=by(org.coordinator), version=1)
+    closed = list(Activity.objects.filter(event="org.person_deactivated"))
+    deliver(closed)
+    reactivate_person(person=org.staff, actor=by(org.coordinator), version=2)
+    assert client.get(f"/calendar/{secret}.ics").status_code == 404
+    _feed, fresh = actions.make_feed(actor=by(org.staff))
+    deliver(closed)
+    assert client.get(f"/calendar/{fresh}.ics").status_code == 200
 
 
 def test_the_pages_of_calendar_addresses(client, org, series):

@@ -42,6 +42,15 @@ def test_the_password_of_a_demo_account_works_from_loopback(client, demo):
     assert far.post("/accounts/login/", {"login": "staff", "password": "demo"}).status_code == 200
 
 
+def test_nobody_gives_themselves_another_address(client, demo):
+    client.post("/accounts/demo/", {"username": "staff"})
+    for action in ("action_add", "action_primary"):
+        answer = client.post("/accounts/email/", {"email": "mayor@example.org", action: ""})
+        assert (answer.status_code, answer["Location"]) == (302, "/profile/")
+    assert Person.objects.get(pk=demo.pk).email == "staff@example.org"
+    assert "staff@example.org" in client.get("/profile/").content.decode()
+
+
 def test_other_accounts_have_no_one_click_door(client, org):
     for handle in ("coordinator", "nobody", "", "\x00"):
         assert client.post("/accounts/demo/", {"username": handle}).status_code == 404

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.decorators import action
@@ -58,4 +59,5 @@ class AbsenceResource(Resource):
     @action(detail=True, methods=["post"])
     def cancel(self, request, pk: str) -> HttpResponse:
         """Take an absence back."""
+        check_body(forms.Form(body_of(request)), body_of(request))
         return self.answer(cancel_absence(absence=self.find(pk), actor=self.actor, version=if_match(request)))

@@ -115,6 +115,7 @@ class PersonResource(Resource):
     @action(detail=True, methods=["post"])
     def deactivate(self, request, pk: str) -> HttpResponse:
         """Close the account; its tokens are revoked."""
+        check_body(forms.Form(body_of(request)), body_of(request))
         return self.answer(
             deactivate_person(person=self.find(pk), actor=self.actor, version=if_match(request))
         )
@@ -122,6 +123,7 @@ class PersonResource(Resource):
     @action(detail=True, methods=["post"])
     def reactivate(self, request, pk: str) -> HttpResponse:
         """Open a closed account again."""
+        check_body(forms.Form(body_of(request)), body_of(request))
         return self.answer(
             reactivate_person(person=self.find(pk), actor=self.actor, version=if_match(request))
         )

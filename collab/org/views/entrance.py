@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django.views.generic import RedirectView
 from django.views.i18n import set_language as set_language_cookie
 
 from collab.common.errors import NotFound
@@ -36,6 +37,12 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return redirect(wanted if safe else settings.LOGIN_REDIRECT_URL)
+
+
+class AddressIsKept(RedirectView):
+    """In place of allauth's page: nobody gives themselves an address, which notices, mail and sign-in trust."""
+
+    pattern_name = "org:profile"
 
 
 @require_POST

@@ -50,6 +50,16 @@ def test_of_an_anonymous_card_no_author_is_stored_and_not_even_they_see_it_befor
     assert not Activity.objects.filter(actor=org.colleague).exists()
 
 
+def test_neither_order_nor_ids_tell_when_an_anonymous_card_was_written(room, org):
+    talk = room(anonymous=True)
+    said = [talk.card(org.colleague, f"Card {at}", "well" if at % 2 else "ideas").text for at in range(9)]
+    talk.step("reveal_cards")
+    for order in (["pk"], ["position", "pk"]):
+        shown = list(talk.session.cards.order_by(*order).values_list("text", "column"))
+        assert [text for text, _column in shown] != said
+        assert sorted(shown) == [(text, "well" if int(text[5:]) % 2 else "ideas") for text in said]
+
+
 def test_the_phases_follow_each_other_and_only_the_facilitator_moves_on(room, org):
     talk = room()
     with pytest.raises(Conflict):
