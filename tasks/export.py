@@ -16,7 +16,8 @@ from .ledger import heads, lines_of
 from .models import Task
 
 LEDGER = "ledger"
-AT_ONCE, MOST = 2_000, 200_000
+AT_ONCE = 500  # a fifth of a second of a web process; more is for a job
+MOST = 200_000
 
 
 def chosen_ids(rows: QuerySet) -> list[int]:

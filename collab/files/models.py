@@ -24,7 +24,10 @@ class MadeFile(models.Model):
         FAILED = "failed", _("Broken off")
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("for"), on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("file", "for"),
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     maker = models.CharField(_("kind"), max_length=32)
     question = models.JSONField(default=dict, editable=False)

@@ -28,7 +28,8 @@ class Ask:
     `kind` is one of: words, text, instant, day, person, people, department, departments, choice, yes, number,
     figure, grades (a whole number from `least` to `most` for each of its choices), matter, file (one attached to the
     matter), labels. `choices` may depend on the matter and who asks. It is asked only `when` that fits the matter, and
-    a choice only where there is something to choose.
+    a choice only where there is something to choose. Of an `unset` choice nothing is chosen beforehand, lest somebody
+    send what they did not mean.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Ask:
     when: Callable[[Any], bool] | None = None
     least: int = 0
     most: int = 0
+    unset: bool = False
 
     def choices_for(self, matter: Any, person: Any) -> Choices:
         """What can be chosen by this person for this matter."""

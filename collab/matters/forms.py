@@ -153,7 +153,8 @@ class DoingForm(forms.Form):
             if ask.initial and matter is not None:
                 self.initial[ask.name] = ask.initial(matter)
             if ask.kind in ("choice", "grades"):
-                field.choices = ask.choices_for(matter, person)  # type: ignore[attr-defined]
+                unset = [("", _("Choose…"))] if ask.unset else []
+                field.choices = [*unset, *ask.choices_for(matter, person)]  # type: ignore[attr-defined]
             if ask.kind == "file":
                 field.queryset = field.queryset.filter(matter=matter)  # type: ignore[attr-defined]
             self.fields[ask.name] = field

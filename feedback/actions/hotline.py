@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
@@ -30,6 +30,11 @@ class Call:
         return not (self.name or self.phone or self.email)
 
 
+def hotline_key(number: str) -> str:
+    """By what a case that the hotline has numbered itself is known, whichever way it comes in."""
+    return f"hotline:{number}"[:190]
+
+
 @transaction.atomic
 def log_call(*, actor: Actor, words: Words, call: Call, external_key: str = "") -> tuple[Feedback, str]:
     """Take a call down; the code can be read to the caller, who then follows it up without us.
@@ -38,12 +43,22 @@ def log_call(*, actor: Actor, words: Words, call: Call, external_key: str = "") 
     With an `external_key` that is known already the feedback that has it is answered, and no code.
     """
     require(can_log_calls(actor), _("Calls are taken down in the coordination office."))
-    told = words.told()
-    if external_key and (known := Feedback.objects.filter(external_key=external_key).first()):
+    told, given = words.told(), Feedback.objects.filter(external_key=external_key)
+    if external_key and (known := given.first()):
         return known, ""
     if not external_key and was_said(told["title"], told["body"]):
         raise Invalid.field("title", _("This was taken down already, with the same words."), "duplicate")
-    code = new_code()
+    try:
+        with transaction.atomic():
+            return _taken_down(actor, words, call, external_key)
+    except IntegrityError:  # the same case, handed over twice at the same moment
+        if not external_key or (known := given.first()) is None:
+            raise
+        return known, ""
+
+
+def _taken_down(actor: Actor, words: Words, call: Call, external_key: str) -> tuple[Feedback, str]:
+    told, code = words.told(), new_code()
     giver = Giver(
         email=call.email,
         confirmed=not call.email,

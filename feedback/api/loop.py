@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 
-from collab.common.api.bodies import BodyForm
+from collab.common.api.bodies import BodyForm, form_schema
 from collab.common.api.filters import Filter
-from collab.common.api.rendering import instant
+from collab.common.api.rendering import as_json, instant
 from collab.common.api.resources import body_of, check_body
 from collab.deadlines.api import clocks_of
 from collab.matters.api import shapes
@@ -19,7 +19,7 @@ from collab.matters.api.resources import SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department
 
-from ..actions import submit_feedback
+from ..actions import Call, Words, hotline_key, log_call, submit_feedback
 from ..loop import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..loop.page import givers_of
 from ..loop.selectors import about_of, turns_of
@@ -54,6 +54,29 @@ class FeedbackBody(BodyForm):
     about = forms.ModelChoiceField(Matter.objects.all(), required=False)
     about_department = forms.ModelChoiceField(Department.objects.all(), required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, required=False)
+
+
+class CallBody(BodyForm):
+    """What was said on the telephone, and what the caller said of themselves; without that the call is anonymous."""
+
+    title = forms.CharField(max_length=300)
+    body = forms.CharField(max_length=100_000, required=False, strip=False)
+    type = forms.ChoiceField(choices=FeedbackType.choices)
+    severity = forms.ChoiceField(choices=Severity.choices, required=False)
+    about_department = forms.ModelChoiceField(Department.objects.all(), required=False)
+    name = forms.CharField(max_length=200, required=False)
+    phone = forms.CharField(max_length=40, required=False)
+    email = forms.EmailField(required=False)
+    case_number = forms.CharField(max_length=150, required=False)
+
+    def words(self) -> Words:
+        """What was said, as the action takes it."""
+        names = ("title", "body", "type", "severity", "about_department")
+        return Words(**{name: self.cleaned_data[name] for name in names if self.cleaned_data[name]})
+
+    def call(self) -> Call:
+        """What the caller said of themselves."""
+        return Call(**{name: self.cleaned_data[name] for name in ("name", "phone", "email")})
 
 
 class FeedbackResource(SpineResource):
@@ -101,6 +124,25 @@ class FeedbackResource(SpineResource):
         given = check_body(FeedbackBody(sent, person=request.user), sent)
         given = {name: value for name, value in given.items() if value not in ("", None)}
         return self.answer(submit_feedback(actor=self.actor, channel=Channel.API, **given), 201)
+
+    @extend_schema(request={"application/json": form_schema(CallBody)})
+    @action(detail=False, methods=["post"], url_path="log-call")
+    def log_call(self, request) -> HttpResponse:
+        """Take a call down, for the coordination office and the system of its hotline. `follow_up_code` is told this
+        once. A `case_number` that came in before answers 200 with what it became.
+        """
+        form = CallBody(body_of(request), person=request.user)
+        key = check_body(form, body_of(request))["case_number"]
+        taken: dict[str, Any] = {
+            "words": form.words(),
+            "call": form.call(),
+            "external_key": hotline_key(key) if key else "",
+        }
+        feedback, code = log_call(actor=self.actor, **taken)
+        told = {"id": feedback.pk, "number": feedback.number, "follow_up_code": code or None}
+        answer = HttpResponse(as_json(told), status=201 if code else 200, content_type="application/json")
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     @extend_schema(parameters=[OpenApiParameter("title", str, description="What is about to be given.")])
     @action(detail=False, methods=["get"])

@@ -40,12 +40,13 @@ register_doings(
         label=_word("hand_in_containment"),
         fits=_at(*IMPLEMENTING),
         asks=(
-            Ask("result", _("What was done")),
+            Ask("result", _("What was done, or what was found")),
             Ask(
                 "branch",
                 _("Branch of the fishbone"),
                 "choice",
                 choices=tuple(Fishbone.choices),
+                unset=True,
                 when=_at("root_cause"),
             ),
             Ask(
@@ -59,7 +60,7 @@ register_doings(
                 _("Evidence"),
                 "file",
                 required=False,
-                help=_("A file attached to this corrective action."),
+                help=_("Attach it under Files on the page first, then choose it here."),
             ),
         ),
         tone="primary",
@@ -74,7 +75,7 @@ register_doings(
         label=WORDS["effectiveness"],
         fits=policies.is_check_due,
         asks=(
-            Ask("verdict", _("Does it work?"), "choice", choices=tuple(VERDICTS.items())),
+            Ask("verdict", _("Does it work?"), "choice", choices=tuple(VERDICTS.items()), unset=True),
             Ask("note", _("What you saw"), required=False, help=_("Needed where it is not effective.")),
             Ask(
                 "look_back",

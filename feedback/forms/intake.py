@@ -141,7 +141,9 @@ class SayForm(forms.Form):
 class ConfirmForm(forms.Form):
     """It is solved, and how satisfied one is."""
 
-    score = forms.TypedChoiceField(label=_("How satisfied are you?"), choices=SCORES, coerce=int)
+    score = forms.TypedChoiceField(
+        label=_("How satisfied are you?"), choices=SCORES, coerce=int, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("Anything to add?"),
         max_length=MAX_TEXT,

@@ -155,7 +155,7 @@ register_doings(
         SUBMITTER,
         fits=waits_for_score,
         asks=(
-            Ask("score", _("How content are you?"), "choice", choices=SCORES[1:]),
+            Ask("score", _("How content are you?"), "choice", choices=SCORES[1:], unset=True),
             Ask("words", _("A word about it"), required=False),
         ),
         tone="success",

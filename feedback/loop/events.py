@@ -104,7 +104,7 @@ FEEDBACK_CONFIRMED = _event(
 )
 FEEDBACK_NOT_SOLVED = _event(
     "not_solved",
-    _("%(actor)s said that %(matter)s is not solved"),
+    _("%(actor)s said that %(matter)s is not solved; it is due anew by %(due)s"),
     audience=policies.hears_as_handler,
     fields={"reason", "round", "due"},
     formats={"due": instant_words},

@@ -19,7 +19,7 @@ class ReceivedMail(models.Model):
         ASIDE = "aside", pgettext_lazy("mail", "Kept aside")
 
     message_id = models.CharField(_("message id"), max_length=260, unique=True)
-    sender = models.CharField(_("from"), max_length=260, blank=True)
+    sender = models.CharField(pgettext_lazy("mail", "from"), max_length=260, blank=True)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices)
     reason = models.CharField(_("why"), max_length=40, blank=True)
@@ -59,7 +59,7 @@ class SentMail(models.Model):
         "feedback.Feedback", verbose_name=_("feedback"), on_delete=models.CASCADE, related_name="mails_out"
     )
     activity = models.BigIntegerField(editable=False)
-    address = models.CharField(_("to"), max_length=260)
+    address = models.CharField(pgettext_lazy("mail", "to"), max_length=260)
     message_id = models.CharField(max_length=260, unique=True)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))

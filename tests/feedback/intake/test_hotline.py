@@ -67,3 +67,34 @@ def test_a_list_of_calls_is_taken_over_once(org, by):
     )
     assert run.counts == {"unchanged": 2, "created": 1, "failed": 1}
     assert (Feedback.objects.count(), Caller.objects.count()) == (3, 3)
+
+
+def test_a_hotlines_own_system_hands_calls_over_once_each(client, org):
+    address, call = "/api/v1/feedback/log-call/", CALL | {"name": "陈女士", "case_number": "H-1"}
+    client.force_login(org.staff, backend=BACKEND)
+    assert client.post(address, call, content_type="application/json").status_code == 403
+    client.force_login(org.coordinator, backend=BACKEND)
+    first = client.post(address, call, content_type="application/json")
+    assert (first.status_code, len(first.json()["follow_up_code"])) == (201, 23)
+    again = client.post(address, call, content_type="application/json")
+    assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
+    assert again.json()["follow_up_code"] is None
+    wrong = client.post(address, CALL | {"severity": "x"}, content_type="application/json")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (400, "severity")
+
+
+def test_who_called_is_shown_to_those_who_handle_it_alone(client, org):
+    client.force_login(org.coordinator, backend=BACKEND)
+    client.post("/feedback/hotline/", CALL | {"name": "Ms Chen", "phone": "138 0000 0000"})
+    feedback = Feedback.objects.get()
+    for door in (f"/feedback/{feedback.pk}/", f"/api/v1/feedback/{feedback.pk}/"):
+        told = client.get(door).content.decode()
+        assert "Ms Chen" in told
+        assert "138 0000 0000" in told
+    Feedback.objects.update(visibility="organisation")
+    client.force_login(org.outsider, backend=BACKEND)
+    for door in (f"/feedback/{feedback.pk}/", f"/api/v1/feedback/{feedback.pk}/"):
+        told = client.get(door).content.decode()
+        assert "A caller" in told
+        assert "Chen" not in told
+        assert "138 0000" not in told
