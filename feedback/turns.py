@@ -6,7 +6,8 @@ from django.utils.translation import pgettext
 
 from collab.matters.models import Kind
 from collab.matters.rows import RowStep
-from collab.matters.turns import Turn, Waiting, Whose, register_turns, register_work, steps_at
+from collab.matters.turns import Turn, Waiting, register_turns, register_work, steps_at
+from collab.matters.whose import Whose
 from collab.org.models import Scope
 
 from .corrective.states import LINE

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from collab.matters.models import Kind
-from collab.matters.turns import Turn, Whose, register_turns, register_work
+from collab.matters.turns import Turn, register_turns, register_work
+from collab.matters.whose import Whose
 
 from .models import CoPart
 from .models.part import WORKED_ON
