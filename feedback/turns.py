@@ -9,12 +9,12 @@ from collab.matters.rows import RowStep
 from collab.matters.turns import (
     Turn,
     Waiting,
-    Whose,
     doing_of_matter,
     register_turns,
     register_work,
     steps_at,
 )
+from collab.matters.whose import Whose
 from collab.org.models import Scope
 
 from .corrective.states import IMPLEMENTING

@@ -1,6 +1,7 @@
 """Whose turn it is on goals: what one person has to say, confirm, answer or acknowledge, and their own parts."""
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -8,15 +9,8 @@ from django.db.models.functions import Coalesce
 from collab.deadlines.models import Clock, Deadline
 from collab.matters.models import Kind
 from collab.matters.rows import RowStep
-from collab.matters.turns import (
-    Turn,
-    Waiting,
-    Whose,
-    doing_of_matter,
-    register_turns,
-    register_work,
-    steps_at,
-)
+from collab.matters.turns import Turn, Waiting, doing_of_matter, register_turns, register_work, steps_at
+from collab.matters.whose import PersonalQuestion, Whose
 from collab.org.models import Scope
 from collab.org.standing import Standing
 
@@ -26,6 +20,7 @@ from .models.contribution import CONTRIBUTION
 from .models.key_result import CHECK_IN
 from .states import AGREED
 
+PARTS = 8
 SOON = 3 * 24 * 3600
 LATER = datetime(9000, 1, 1, tzinfo=UTC)
 OPEN = GoalVersion.State.CONSULTING
@@ -119,15 +114,34 @@ register_turns(
 )
 
 
-def parts_of(person, standing: Standing, most: int) -> list[Contribution]:
-    """“My part in the whole”: what this person and their own departments contribute to open goals, theirs first."""
-    mine = Q(party__person__in=standing.person_ids) | Q(party__department__in=standing.department_ids)
-    rows = (
-        Contribution.objects.visible_to(person).filter(mine, goal__is_open=True).exclude(goal__status="draft")
+class Part(NamedTuple):
+    """What somebody contributes to a goal, as values."""
+
+    goal: int
+    serial: int
+    title: str
+    health: str
+    progress: float | None
+    role: str
+    part: str
+    department: str | None
+    department_zh: str | None
+
+
+def _parts(whose: Whose) -> QuerySet:
+    mine = Q(party__person__in=whose.person_ids) | Q(party__department__in=whose.department_ids)
+    rows = Contribution.objects.filter(whose.audience("goal__"), mine, goal__is_open=True)
+    shown = ("goal_id", *(f"goal__{name}" for name in ("serial", "title", "health", "progress")), "role")
+    people = ("party__part", "party__department__name", "party__department__name_zh")
+    ordered = rows.exclude(goal__status="draft").order_by(
+        F("party__person").asc(nulls_last=True), "goal__due_at", "pk"
     )
-    shown = ("kind", "serial", "title", "health", "progress")
-    rows = rows.select_related("goal", "party__department").only(
-        "role", "party__part", "party__department__name", "party__department__name_zh",
-        *(f"goal__{name}" for name in shown),
-    )  # fmt: skip
-    return list(rows.order_by(F("party__person").asc(nulls_last=True), "goal__due_at", "pk")[:most])
+    return ordered.values_list(*shown, *people)[:PARTS]
+
+
+CONTRIBUTED = PersonalQuestion(_parts)
+
+
+def parts_of(standing: Standing, at: datetime) -> list[Part]:
+    """“My part in the whole”: what this person and their own departments contribute to open goals, theirs first."""
+    return [Part(*values) for values in CONTRIBUTED.ask(standing, at)]

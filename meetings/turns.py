@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from collab.matters.models import Kind
-from collab.matters.turns import Turn, Whose, doing_of_matter, register_turns
+from collab.matters.turns import Turn, doing_of_matter, register_turns
+from collab.matters.whose import Whose
 from collab.org.models import Scope
 
 from .models import Minutes, Position, Seat

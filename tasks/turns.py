@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from collab.matters.models import Kind, Party
 from collab.matters.rows import RowStep
-from collab.matters.turns import Turn, Waiting, Whose, register_turns, register_work, steps_at
+from collab.matters.turns import Turn, Waiting, register_turns, register_work, steps_at
+from collab.matters.whose import Whose
 
 from .models import CoPart, Task
 from .models.part import TASK_PART, WORKED_ON

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from collab.matters.models import Party, PartyRole
 from collab.matters.rows import RowStep
-from collab.matters.turns import DECIDERS, Turn, Waiting, Whose, register_turns
+from collab.matters.turns import DECIDERS, Turn, Waiting, register_turns
+from collab.matters.whose import Whose
 from collab.org.models import Membership, Scope
 
 from .models import Clock, Deadline, Extension, ExtensionStep, Office

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from collab.activity.registry import Hearer
 from collab.common.actor import Actor
+from collab.common.questions import Ids, Question
 from collab.org.models import Person, Scope
 from collab.org.selectors import front_desks
 from collab.org.standing import OFFICERS, Standing, standing_of
@@ -23,6 +24,11 @@ def parties_of(matter: Matter) -> Sequence[Party]:
     return cached
 
 
+WATCHERS = Question(
+    lambda: Watcher.objects.filter(matter__in=Ids("matters")).values_list("matter_id", "person_id")
+)
+
+
 def gather(matters: Sequence[Matter]) -> None:
     """Read parties, watchers and front desks of many matters in a handful of statements."""
     ids = [matter.pk for matter in matters]
@@ -35,9 +41,7 @@ def gather(matters: Sequence[Matter]) -> None:
             parties[party.matter_id].append(party)
     watching: dict[int, list[int]] = {pk: [] for pk in ids}
     if older := [matter.pk for matter in matters if getattr(matter, "_watchers", None) is None]:
-        for matter_id, person_id in Watcher.objects.filter(matter__in=older).values_list(
-            "matter_id", "person_id"
-        ):
+        for matter_id, person_id in WATCHERS.ask(matters=older):
             watching[matter_id].append(person_id)
     desks = front_desks({row.department_id for held in parties.values() for row in held if row.department_id})
     for matter in matters:

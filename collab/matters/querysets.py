@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Expression, Func, Q
 
 from collab.common.errors import NotFound, StaleVersion
+from collab.common.questions import Ids, Question
 from collab.org.standing import Standing, standing_of
 
 
@@ -27,7 +29,7 @@ class Audience(Func):
     output_field = models.BooleanField()
     arity = 4
 
-    def __init__(self, *columns, me: int, people=(), departments=(), offices=(), coordinates: bool = False):
+    def __init__(self, *columns, me=(), people=(), departments=(), offices=(), coordinates: bool = False):
         super().__init__(*columns)
         self.me, self.people, self.coordinates = me, people, coordinates
         self.departments, self.offices = departments, offices
@@ -36,33 +38,44 @@ class Audience(Func):
         visibility, owner, author, home = (
             compiler.compile(column)[0] for column in self.get_source_expressions()
         )
+        within = partial(_within, compiler)
         spine = f"{visibility.rpartition('.')[0]}.{connection.ops.quote_name('id')}"
         parts = [f"{visibility} = %s"]
         values: list = ["organisation"]
         if self.coordinates:
             parts.append(f"{visibility} = %s")
             values.append("departments")
-        parts += [f"{author} = %s", f"{owner} IN ({_marks(self.people)})"]
-        values += [self.me, *self.people]
+        own, own_values = within({author: self.me, owner: self.people})
+        parts, values = [*parts, own], [*values, *own_values]
         if self.departments and not self.coordinates:
-            shared, shared_values = [f"{home} IN ({_marks(self.departments)})"], [*self.departments]
-            if others := [pk for pk in self.departments if pk not in self.offices]:
-                shared.append(_party(spine, f"held.department_id IN ({_marks(others)})"))
-                shared_values += others
-            parts.append(f"({visibility} = %s AND ({' OR '.join(shared)}))")
+            shared, shared_values = within({home: self.departments})
+            if others := _without(self.departments, self.offices):
+                held, held_values = within({"held.department_id": others})
+                shared, shared_values = f"{shared} OR {_party(spine, held)}", [*shared_values, *held_values]
+            parts.append(f"({visibility} = %s AND ({shared}))")
             values += ["departments", *shared_values]
-        named, named_values = _any_of({"held.person_id": self.people, "held.department_id": self.offices})
+        named, named_values = within({"held.person_id": self.people, "held.department_id": self.offices})
         return f"({' OR '.join([*parts, _party(spine, named)])})", [*values, *named_values]
 
 
-def _marks(values: Sequence) -> str:
-    return ", ".join(["%s"] * len(values))
+def _within(compiler, wanted: dict[str, "Sequence[int] | Expression"]) -> tuple[str, list]:
+    """Whether one of these columns is among its ids, which may be known only when the statement is asked."""
+    parts, values = [], []
+    for column, ids in wanted.items():
+        if isinstance(ids, Expression):
+            sql, given = compiler.compile(ids)
+            parts.append(f"{column} IN {sql}")
+            values += given
+        elif ids:
+            parts.append(f"{column} IN ({', '.join(['%s'] * len(ids))})")
+            values += ids
+    return " OR ".join(parts), values
 
 
-def _any_of(wanted: dict[str, Sequence[int]]) -> tuple[str, list[int]]:
-    found = {column: values for column, values in wanted.items() if values}
-    sql = " OR ".join(f"{column} IN ({_marks(values)})" for column, values in found.items())
-    return sql, [value for values in found.values() for value in values]
+def _without(ids: "Sequence[int] | Expression", others: "Sequence[int] | Expression"):
+    if isinstance(ids, Expression) or isinstance(others, Expression):
+        return ids
+    return [pk for pk in ids if pk not in others]
 
 
 def _party(pk: str, condition: str) -> str:
@@ -76,12 +89,20 @@ def audience(standing: Standing, prefix: str = "") -> Q | Audience:
         return Q()
     return Audience(
         *(prefix + column for column in ("visibility", "owner", "created_by", "department")),
-        me=standing.person_id,
+        me=(standing.person_id,),
         people=tuple(sorted(standing.person_ids)),
         departments=tuple(sorted(standing.department_ids)),
         offices=tuple(sorted(standing.desks)),
         coordinates=standing.is_coordinator,
     )
+
+
+@cache
+def _locking(model: type[models.Model]) -> tuple[list[str], Question]:
+    """The columns of a kind, and the question that reads them and locks the row meanwhile, the spine's with it."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    rows = model._base_manager.select_for_update().filter(pk__in=Ids("wanted")).order_by()
+    return columns, Question(lambda: rows.values_list(*columns))
 
 
 class MatterQuerySet(models.QuerySet):
@@ -103,14 +124,25 @@ class MatterQuerySet(models.QuerySet):
 
     def lock(self, pk: int, version: int | None = None):
         """The row, locked for change. StaleVersion if it is no longer at `version`; None skips the check (jobs)."""
-        own = ("self",) if self.model._meta.pk.remote_field is None else ("self", "matter_ptr")
-        row = self.select_for_update(of=own).filter(pk=pk).first()
+        row = self._joined(pk) if self.query.select_related or self.query.where else self._alone(pk)
         if row is None:
             raise NotFound
         if version is not None and row.version != version:  # type: ignore[attr-defined]
             raise StaleVersion(version=row.version)  # type: ignore[attr-defined]
         row.remember()  # type: ignore[attr-defined]
         return row
+
+    def _alone(self, pk: int) -> Any:
+        """One row as every change reads it."""
+        columns, question = _locking(self.model)
+        for values in question.ask(wanted=[pk]):
+            return self.model.from_db(self.db, columns, values)
+        return None
+
+    def _joined(self, pk: int) -> Any:
+        """One row of a set that is narrowed or joined with others, which are not locked."""
+        own = ("self",) if self.model._meta.pk.remote_field is None else ("self", "matter_ptr")
+        return self.select_for_update(of=own).filter(pk=pk).first()
 
     def open(self) -> "MatterQuerySet":
         return self.filter(is_open=True)

@@ -4,24 +4,25 @@ A declaration is a queryset over whoever asks. What that person is stays blank i
 into SQL once per process; a request only fills in the blanks.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, Expression, Q, QuerySet, Value
+from django.db.models import Expression, Q, QuerySet, Value
 from django.urls import reverse
 
-from collab.common.prepared import Blank, Statement
+from collab.common.prepared import Statement
+from collab.common.questions import filled, with_arrays
 from collab.org.models import Scope
 from collab.org.standing import Standing
 
 from .doings import doings_of
 from .models import Matter, Party, PartyRole
 from .rows import RowStep
+from .whose import Whose, who_asks
 
 ORDERS = {
     "sign": "w.due, w.matter",
@@ -32,51 +33,6 @@ ORDERS = {
 STACKS = tuple(ORDERS)
 DECIDERS = (PartyRole.SUPERVISOR, PartyRole.GIVER, PartyRole.RECEIVING)
 TOLD = (PartyRole.INFORMED, PartyRole.CONSULTED, PartyRole.NON_VOTING, PartyRole.ATTENDEE, PartyRole.CO)
-ARRAY = "(%s /* ids */)"
-
-
-class Ids(Expression):
-    """Ids that are known only when the statement is asked, to compare with by `in`."""
-
-    def __init__(self, name: str):
-        super().__init__(output_field=BigIntegerField())
-        self.blank = Blank(name, "bigint[]")
-
-    def as_sql(self, compiler, connection) -> tuple[str, list]:
-        return "(SELECT value FROM json_each(%s))", [self.blank]
-
-    def as_postgresql(self, compiler, connection) -> tuple[str, list]:
-        return ARRAY, [self.blank]
-
-
-class Instant(Expression):
-    """So many seconds after the statement is asked."""
-
-    def __init__(self, seconds: int):
-        super().__init__(output_field=DateTimeField())
-        self.blank = Blank(f"after_{seconds}", "timestamptz")
-
-    def as_sql(self, compiler, connection) -> tuple[str, list]:
-        return "%s", [self.blank]
-
-
-@dataclass(frozen=True)
-class Whose:
-    """The person who asks, left blank but for whether they coordinate; declarations compare with these by `in`."""
-
-    coordinates: bool
-    me = Ids("me")
-    officer_of = Ids("officer_of")
-    desks = Ids("desks")
-    speaks_for = Ids("speaks_for")
-
-    def people(self, scope: str = Scope.ALL) -> Ids:
-        """Those in whose name the person may act in this scope, oneself included."""
-        return Ids(str(scope))
-
-    def at(self, seconds: int = 0) -> Instant:
-        """Now, or so many seconds later."""
-        return Instant(seconds)
 
 
 class Waiting(NamedTuple):
@@ -160,23 +116,9 @@ def waiting_for(standing: Standing, now: datetime, most: int) -> list[Waiting]:
     """
     statement, turns = _statement(standing.is_coordinator, most)
     with connection.cursor() as cursor:
-        cursor.execute(*statement.asked(_known(statement, standing, now)))
+        cursor.execute(*statement.asked(filled(who_asks(statement, standing, now))))
         rows = cursor.fetchall()
     return [Waiting(STACKS[at], turns[turn], *rest) for at, turn, *rest, _place in rows]
-
-
-def _known(statement: Statement, standing: Standing, now: datetime) -> dict[str, Any]:
-    """What each blank of it stands for."""
-    ids: dict[str, Iterable[int]] = {scope: standing.people(scope) for scope in Scope.values}
-    ids |= {"me": [standing.person_id], "officer_of": standing.officer_of}
-    ids |= {"desks": standing.desks, "speaks_for": standing.speaks_for}
-    pack: Callable = list if connection.vendor == "postgresql" else json.dumps
-    known = {name: pack(sorted(held)) for name, held in ids.items()}
-    for blank in statement.blanks:
-        if blank.name.startswith("after_"):
-            at = now + timedelta(seconds=int(blank.name.removeprefix("after_")))
-            known[blank.name] = connection.ops.adapt_datetimefield_value(at)
-    return known
 
 
 @cache
@@ -199,9 +141,7 @@ def _statement(coordinates: bool, most: int) -> tuple[Statement, tuple[Turn, ...
             f"WHERE {_open({number: turns[number] for number in numbers})} ORDER BY place LIMIT {most}) {stack}_rows"
         )
     sql = f"WITH {', '.join(gathered)} {' UNION ALL '.join(chosen)} ORDER BY 1, 7"
-    for comparison in ("IN", "="):
-        sql = sql.replace(f"{comparison} {ARRAY}", "= ANY(%s)")
-    return Statement(sql, values), turns
+    return Statement(with_arrays(sql), values), turns
 
 
 def _spine() -> str:

@@ -10,7 +10,8 @@ from collab.matters.doings import doings_of
 from collab.matters.models import Kind
 from collab.matters.page import row_step
 from collab.matters.rows import RowStep
-from collab.matters.turns import Turn, Whose, register_turns
+from collab.matters.turns import Turn, register_turns
+from collab.matters.whose import Whose
 from collab.org.models import Scope
 from collab.org.standing import Standing
 

@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from collab.matters.models import Kind, Party, PartyRole
-from collab.matters.turns import Turn, Whose, doing_of_matter, register_turns, register_work
+from collab.matters.turns import Turn, doing_of_matter, register_turns, register_work
+from collab.matters.whose import Whose
 from collab.org.models import Scope
 
 from ..models import Feedback, Submitter

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,8 @@ from collab.common import clock
 from collab.common.partials import wants_part
 from collab.matters.rows import live_triggers
 
-from ..selectors.workbench import meetings_today, my_parts, news, workbench
+from ..selectors.beside import meetings_today, my_parts, news
+from ..selectors.workbench import FIRST, Stack, workbench
 
 VISIT_ENDS = timedelta(minutes=30)
 REMEMBER_EVERY = timedelta(minutes=5)
@@ -53,10 +55,12 @@ class Workbench(LoginRequiredMixin, View):
     """What is mine to do next, by when, and who waits for it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        stacks = workbench(request.user)
+        unfolded = [code for code in WORDS if code in request.GET.getlist("all")]
+        stacks = workbench(request.user, unfolded)
         topics = ["me", *(row["topic"] for stack in stacks for row in stack.rows)]
         context: dict[str, Any] = {
-            "stacks": [_shown(stack) for stack in stacks],
+            "stacks": [_shown(stack, unfolded) for stack in stacks],
+            "address": _address(unfolded),
             "triggers": live_triggers(topics),
         }
         context |= {"meetings": meetings_today(request.user), "news": news(request.user, last_visit(request))}
@@ -70,8 +74,10 @@ class Workbench(LoginRequiredMixin, View):
         return answer
 
 
-def _shown(stack) -> dict[str, Any]:
+def _shown(stack: Stack, unfolded: list[str]) -> dict[str, Any]:
     title, icon, nothing, next_step = WORDS[stack.code]
+    is_unfolded = stack.code in unfolded
+    others = [code for code in unfolded if code != stack.code]
     return {
         "code": stack.code,
         "title": title,
@@ -79,9 +85,18 @@ def _shown(stack) -> dict[str, Any]:
         "nothing": nothing,
         "next_step": next_step,
         "rows": stack.rows,
+        "total": stack.total,
+        "unfold_url": _address([*others, stack.code]) if stack.total > len(stack.rows) else "",
+        "fold_url": _address(others) if is_unfolded and stack.total > FIRST else "",
         "more": stack.more,
         "more_url": _more(stack.code),
     }
+
+
+def _address(unfolded: list[str]) -> str:
+    """The workbench with these stacks unfolded, so that a ping fetches it as it stands."""
+    query = urlencode([("all", code) for code in unfolded])
+    return reverse("insight:workbench") + (f"?{query}" if query else "")
 
 
 def _more(code: str) -> str:

@@ -76,8 +76,9 @@ class TaskBody(forms.Form):
         share(self, Department.objects.visible_to(person).active(), "department", "co_departments")
         share(self, Person.objects.visible_to(person).active(), "responsible", "supervisor")
         self.fields["parts"].person = person
-        self.fields["parent"].queryset = Task.objects.visible_to(person)
-        self.fields["came_from"].queryset = Matter.objects.visible_to(person)
+        for name, model in (("parent", Task), ("came_from", Matter)):
+            if name in self.data:
+                self.fields[name].queryset = model.objects.visible_to(person)
 
     def clean_co_departments(self):
         """Sending one twice is a mistake that is named, not swallowed."""

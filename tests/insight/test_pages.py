@@ -125,6 +125,35 @@ def test_the_workbench_costs_the_same_whatever_is_on_it(page, make_task, staff, 
         browser.get(HOME)
 
 
+def test_a_long_stack_shows_the_most_urgent_and_tells_how_many_there_are(page, make_task, staff):
+    tasks = [make_task("in_progress", due_at=clock.now() + timedelta(days=20 - at)) for at in range(12)]
+    browser = page(staff)
+    [folded] = [stack for stack in browser.get(HOME).context["stacks"] if stack["code"] == "do"]
+    urgent = [task.pk for task in reversed(tasks)]
+    assert [row["id"] for row in folded["rows"]] == urgent[:10]
+    assert (folded["total"], folded["unfold_url"], folded["fold_url"]) == (12, f"{HOME}?all=do", "")
+    answer = browser.get(folded["unfold_url"])
+    [unfolded] = [stack for stack in answer.context["stacks"] if stack["code"] == "do"]
+    assert [row["id"] for row in unfolded["rows"]] == urgent
+    assert all(row["actions"] for row in unfolded["rows"])
+    assert (unfolded["unfold_url"], unfolded["fold_url"]) == ("", HOME)
+    assert f'hx-get="{HOME}?all=do"'.encode() in answer.content  # a ping leaves it unfolded
+
+
+def test_what_a_folded_stack_hides_is_not_shown_further_down(page, make_task, org, staff, by):
+    for at in range(11):
+        task = make_task("in_progress", due_at=clock.now() + timedelta(days=5 + at))
+        task.refresh_from_db()
+        add_party(matter=task, actor=by(org.planner), version=task.version, role="informed", person=staff)
+    shown = page(staff).get(HOME).context["stacks"]
+    assert {stack["code"]: stack["total"] for stack in shown} == {"sign": 0, "do": 11, "decide": 0, "read": 0}
+
+
+def test_a_stack_that_is_not_known_unfolds_nothing(page, make_task, staff):
+    make_task("in_progress")
+    assert page(staff).get(f"{HOME}?all=everything&all=do&all=do").context["address"] == f"{HOME}?all=do"
+
+
 def test_a_ping_fetches_the_workbench_without_its_frame(page, make_task, staff):
     make_task("issued")
     part = page(staff, htmx=True).get(HOME)

@@ -65,7 +65,7 @@ def share(form: forms.Form, rows: QuerySet, *names: str) -> None:
         value = form.data.get(name)
         sent += value if isinstance(value, list) else [value]
     ids = {pk for pk in sent if _is_whole(pk)}
-    known = rows.in_bulk(ids) if ids else {}
+    known = rows.order_by().in_bulk(ids) if ids else {}
     for name in names:
         form.fields[name].known = known  # type: ignore[attr-defined]
 

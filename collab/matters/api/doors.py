@@ -29,7 +29,7 @@ def with_doings(resource: type[Resource], kind: str) -> type[Resource]:
 
 def _door(doing: Doing):
     def knock(self, request, pk: str) -> HttpResponse:
-        matter, version = self.find(pk), if_match(request)
+        matter, version = self.find_bare(pk), if_match(request)
         form = DoingForm(doing, matter, request.user, body_of(request), with_version=False)
         check_body(form, body_of(request))
         result = doing.do(matter=matter, actor=self.actor, version=version, **form.answers())

@@ -112,12 +112,15 @@ class SpineResource(Resource):
         return f'W/"{zlib.crc32(repr(stated).encode()):08x}-{head}"'
 
     def find(self, pk: str, rows: QuerySet | None = None) -> Any:
-        """The row inside the reader's audience, as the model of its own kind."""
+        """The row inside the reader's audience, as the model of its own kind, with what is shown of it."""
         loaded = ("department", "owner")
         row = super().find(pk, (self.rows() if rows is None else rows).select_related(*loaded))
         if type(row) is not Matter or row.kind not in known_kinds():
             return row
         return class_of(row.kind)._default_manager.select_related(*loaded).get(pk=row.pk)
+
+    def find_bare(self, pk: str) -> Any:
+        return super().find(pk)
 
     def version_of(self, pk: str) -> int | None:
         rows = Matter.objects.visible_to(self.request.user).filter(pk=pk)

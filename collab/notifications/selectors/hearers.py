@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from collab.activity.models import Activity
 from collab.activity.registry import Urgency, declared, nobody
 from collab.common import clock
+from collab.common.questions import Ids, Question
 from collab.matters.models import Matter
 from collab.matters.policies import gather, may_read, people_behind
 from collab.org.models import Person
@@ -122,13 +124,20 @@ def _strongest(rows: Sequence[Activity]) -> list[Hearing]:
     return list(found.values())
 
 
-def readers(person_ids: Iterable[int]) -> dict[int, Reader]:
-    """The active ones among these people with their addresses and choices, in one statement."""
-    rows = Person.objects.active().filter(pk__in=set(person_ids))
+def _reading() -> QuerySet:
     columns = ("pk", "email", "contact__im_url", "time_zone")
     choices = ("preferences__channel", "preferences__kind", "preferences__mode")
+    rows = Person.objects.active().filter(pk__in=Ids("people"))
+    return rows.order_by("pk").values_list(*columns, *choices)
+
+
+READERS = Question(_reading)
+
+
+def readers(person_ids: Iterable[int]) -> dict[int, Reader]:
+    """The active ones among these people with their addresses and choices, in one statement."""
     found: dict[int, Reader] = {}
-    for pk, email, im_url, zone, channel, kind, mode in rows.values_list(*columns, *choices).order_by("pk"):
+    for pk, email, im_url, zone, channel, kind, mode in READERS.ask(people=set(person_ids)):
         reader = found.setdefault(pk, Reader(pk, email, im_url or "", zone))
         if channel is not None:
             reader.modes[channel, kind] = mode
