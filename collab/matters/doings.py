@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collab.common.actor import Actor
-from collab.common.errors import NotFound
+from collab.common.errors import Forbidden, NotFound
 
 from .models.matter import machine_of
 
@@ -89,9 +89,22 @@ class Doing:
             return False
         return self.fits is None or self.fits(matter)
 
+    @property
+    def whose(self) -> Text:
+        """For whom it is, as it is said to somebody else."""
+        return _("This is for %(who)s.") % {"who": self.who}
+
     def do(self, *, matter: Any, actor: Actor, version: int, **answers: Any) -> Any:
-        """Run the action behind it; the action itself checks everything again."""
-        return self.run(**{self.subject: matter}, actor=actor, version=version, **answers)
+        """Run the action behind it; the action itself checks everything again.
+
+        Forbidden says for whom it is where the action only says that it is not for the actor.
+        """
+        try:
+            return self.run(**{self.subject: matter}, actor=actor, version=version, **answers)
+        except Forbidden as refused:
+            if refused.message is not Forbidden.message:
+                raise
+            raise Forbidden(self.whose) from refused
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,7 @@ class Offer:
 
     @property
     def why_not(self) -> Text:
-        return "" if self.allowed else _("This is for %(who)s.") % {"who": self.doing.who}
+        return "" if self.allowed else self.doing.whose
 
 
 _doings: dict[str, dict[str, Doing]] = {}

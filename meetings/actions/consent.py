@@ -67,7 +67,7 @@ def call_objections(*, decision: Decision, actor: Actor, version: int) -> Decisi
     decision = _in_round(decision, version, Round.CLARIFYING)
     require(policies.can_decide(actor, decision))
     if left := rules.open_remarks(decision, Remark.Sort.QUESTION):
-        names = ", ".join(str(row.person) for row in left)
+        names = str(_(", ")).join(str(row.person) for row in left)
         raise Conflict(_("Questions wait for an answer: %(who)s.") % {"who": names}, code="questions_wait")
     decision.round = Round.OBJECTING
     decision.save_changes()

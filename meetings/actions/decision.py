@@ -234,7 +234,7 @@ def _check_consent(decision: Decision) -> None:
     if decision.round != "objecting":
         raise Conflict(_("Call for objections first."), code="no_call")
     if left := rules.open_remarks(decision, Remark.Sort.OBJECTION):
-        names = ", ".join(str(row.person) for row in left)
+        names = str(_(", ")).join(str(row.person) for row in left)
         raise Conflict(
             _("Objections stand: %(who)s. Integrate them, or have them withdrawn.") % {"who": names},
             code="objections_stand",

@@ -85,7 +85,7 @@ def mark_carried_out(*, decision: Decision, actor: Actor, version: int, note: st
     tasks = tasks_of(decision)
     if left := [task.number for task in tasks if task.is_open]:
         raise Conflict(
-            _("Not done yet: %(tasks)s. Close them first.") % {"tasks": ", ".join(left[:20])},
+            _("Not done yet: %(tasks)s. Close them first.") % {"tasks": str(_(", ")).join(left[:20])},
             code="tasks_open",
         )
     if not tasks and not note.strip():

@@ -15,7 +15,7 @@ from collab.org.selectors import calendar_of
 
 from ..minutes import policies
 from ..minutes.events import MINUTES_FILLED_IN, MINUTES_OPENED, MINUTES_WRITTEN
-from ..minutes.prefill import prefilled
+from ..minutes.prefill import filled_in, prefilled
 from ..models import Meeting, Minutes
 from ..policies import can_write_minutes, shared_parties
 from .live_minutes import write_down
@@ -106,13 +106,13 @@ def write_minutes_text(*, minutes: Minutes, actor: Actor, text: str, version: in
 
 @transaction.atomic
 def fill_in_minutes(*, minutes: Minutes, actor: Actor, version: int) -> Minutes:
-    """Take the meeting's records over anew: in place of an untouched draft, below what somebody has written."""
+    """Take the meeting's records over anew: in place of an untouched draft, else below what is written on each item."""
     minutes = Minutes.objects.lock(minutes.pk, version=version)
     require(policies.can_write(actor, minutes))
     minutes.move("fill_in")
     write_down(minutes)
-    fresh = prefilled(minutes.meeting)
-    minutes.text = fresh if minutes.untouched else clean_text(f"{minutes.text}\n\n---\n\n{fresh}")
+    meeting = minutes.meeting
+    minutes.text = prefilled(meeting) if minutes.untouched else clean_text(filled_in(minutes.text, meeting))
     minutes.save_changes()
     index_minutes(minutes)
     note_down(MINUTES_FILLED_IN, minutes, actor)

@@ -182,7 +182,8 @@ def end_consultation(decision: Decision, actor: Actor) -> None:
     ]
     if waiting:
         raise Conflict(
-            _("These still have time to answer: %(who)s.") % {"who": ", ".join(waiting)}, code="consulting"
+            _("These still have time to answer: %(who)s.") % {"who": str(_(", ")).join(waiting)},
+            code="consulting",
         )
     deadlines.cancel(decision, Clock.DUE, actor=actor)
 
@@ -202,7 +203,7 @@ def require_countersigned(matter: Matter, silence_agrees: bool, objected: str) -
         (waiting, "not_signed", _("Not countersigned yet: %(who)s.")),
     ):
         if held:
-            who = ", ".join(str(row.department) for row in held)
+            who = str(_(", ")).join(str(row.department) for row in held)
             raise Conflict(words % {"who": who}, code=code)
     Position.objects.filter(pk__in=[row.pk for row in silent]).update(stance=Stance.SILENT, given_at=now)
     return silent

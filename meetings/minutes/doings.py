@@ -60,7 +60,7 @@ register_doings(
         policies.can_write,
         WRITERS,
         icon="table-import",
-        help=_("What came of each agenda item is taken over from the records, below what is written."),
+        help=_("What came of each agenda item is taken over from the records, below what is written on it."),
     ),
     _minutes(
         "circulate",

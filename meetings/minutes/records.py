@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collab.matters.models import Kind, Link, LinkKind, Visibility
@@ -40,19 +39,22 @@ def agenda_told(meeting: Meeting, visibility: str) -> list[AgendaItem]:
     return list(as_open_as(rows, visibility).order_by("position", "pk"))
 
 
-def by_presence(rows: Iterable[Attendance]) -> dict[str, list[str]]:
-    """Names under present, non-voting, on leave and absent; whoever stood in is present, for whom they did."""
-    found: dict[str, list[str]] = {key: [] for key in LINES}
+Named = str | dict[str, str]
+
+
+def by_presence(rows: Iterable[Attendance]) -> dict[str, list[Named]]:
+    """Names under present, non-voting, on leave and absent; whoever stood in is present, with whom they did it for."""
+    found: dict[str, list[Named]] = {key: [] for key in LINES}
     for row in rows:
         key = Presence.PRESENT if row.presence == Presence.PROXY else row.presence
         found[key].append(_named(row))
     return found
 
 
-def _named(row: Attendance) -> str:
+def _named(row: Attendance) -> Named:
     name = str(row.person or row.name)
     if row.stands_in_for:
-        return str(_("%(name)s (for %(absent)s)")) % {"name": name, "absent": row.stands_in_for}
+        return {"name": name, "absent": str(row.stands_in_for)}
     return f"{name} ({row.affiliation})" if row.affiliation else name
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from collab.common.documents.text import fact
 from collab.common.instants import dated_words, span_words
 from collab.org.names import name_words
 
 from ..models import Minutes, MinutesEdition, Stance
 from .facts import facts_of
-from .records import LINES
+from .records import LINES, Named
 from .wording import Paragraph, letter_words, paragraphs_of, spelled_out
 
 
@@ -54,6 +55,14 @@ def sheet_of(minutes: Minutes, edition: MinutesEdition | None = None) -> Sheet:
     )
 
 
+def lines_of(sheet: Sheet) -> list[str]:
+    """What a version says, line by line as people read it, without when it was issued and by whom."""
+    issued = pgettext("minutes", "Issued by")
+    facts = [fact(label, words) for label, words in sheet.facts if label != issued]
+    resolved = [" · ".join(filter(None, row.values())) for row in sheet.resolved]
+    return [*facts, *(one.words for one in sheet.paragraphs), *resolved]
+
+
 def _number(said: dict[str, Any], edition: MinutesEdition | None) -> str:
     if not said["letter"] or edition is None:
         return _("Draft %(number)s") % {"number": said["number"]}
@@ -79,7 +88,7 @@ def _facts(said: dict[str, Any], edition: MinutesEdition | None) -> list[tuple[s
         ),
         (pgettext("minutes", "Place"), said["place"]),
         (pgettext("minutes", "Chair"), _join(said["chair"])),
-        *((str(label), _join(attendance.get(key, ()))) for key, label in LINES.items()),
+        *((str(label), _join(map(_named, attendance.get(key, ())))) for key, label in LINES.items()),
         (pgettext("minutes", "Recorder"), said["recorder"]),
         (pgettext("minutes", "Agenda"), pgettext("between agenda items", "; ").join(said["agenda"])),
     ]
@@ -87,6 +96,10 @@ def _facts(said: dict[str, Any], edition: MinutesEdition | None) -> list[tuple[s
         issued = f"{edition.issued_by or _('The system')} · {dated_words(edition.issued_at)}"
         found.append((pgettext("minutes", "Issued by"), issued))
     return [(label, words) for label, words in found if words]
+
+
+def _named(one: Named) -> str:
+    return one if isinstance(one, str) else _("%(name)s (for %(absent)s)") % one
 
 
 def _answer(row: dict[str, Any]) -> tuple[str, str]:

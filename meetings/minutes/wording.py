@@ -68,9 +68,8 @@ class Change:
     words: str
 
 
-def changes_between(former: str, later: str) -> list[Change]:
+def changes_between(before: list[str], after: list[str]) -> list[Change]:
     """Line by line what a version changed of the one before."""
-    before, after = former.split("\n"), later.split("\n")
     if len(before) + len(after) > MOST_LINES:
         return [Change("-", row) for row in before] + [Change("+", row) for row in after]
     found: list[Change] = []

@@ -6,7 +6,7 @@ from collab.common.actor import Actor
 from collab.org.models import Person
 
 from ..minutes import policies
-from ..models import Minutes, MinutesDocument
+from ..models import Finding, FindingKind, FindingState, Minutes, MinutesDocument
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,12 @@ def updates_since(minutes_id: int, since: int) -> News:
     if since < row.compacted:
         updates.insert(0, (row.compacted, bytes(row.state)))
     return News(updates, updates[-1][0] if updates else after)
+
+
+def unconfirmed_in(minutes: Minutes) -> int:
+    """How many tasks, decisions and notes typed in the text still wait to be confirmed or dismissed."""
+    rows = Finding.objects.filter(reading__document__minutes=minutes, state=FindingState.PENDING)
+    return rows.exclude(kind=FindingKind.ITEM).count()
 
 
 def writers_among(minutes_id: int, person_ids: set[int]) -> set[int]:

@@ -109,7 +109,7 @@ def unprepared(meeting: Meeting) -> list:
         lacking = [item.number for item in asked if item.pk not in held]
         if lacking:
             words = ngettext_lazy("%(items)s has no pre-reads", "%(items)s have no pre-reads", len(lacking))
-            missing.append(words % {"items": ", ".join(lacking)})
+            missing.append(words % {"items": str(_(", ")).join(lacking)})
     if not meeting.all_day and (over := time_budget(meeting, items).over):
         words = ngettext_lazy(
             "the agenda takes %(minutes)s minute more than the meeting lasts",

@@ -27,10 +27,11 @@ from ..forms.minutes import MinutesTextForm
 from ..minutes import policies
 from ..minutes.files import FILES
 from ..minutes.selectors import edition_of
-from ..minutes.sheet import sheet_of
-from ..minutes.states import OUT
+from ..minutes.sheet import lines_of, sheet_of
+from ..minutes.states import IN_PROGRESS, OUT
 from ..minutes.wording import changes_between, letter_words, spelled_out
 from ..models import Minutes
+from ..selectors.live_minutes import unconfirmed_in
 from .ballots import positions_shown
 from .common import about, find
 from .items import place_of
@@ -76,6 +77,7 @@ class MinutesPage(LoginRequiredMixin, View):
             "signatures": signatures_of(minutes, policies.SIGNERS) if minutes.status in OUT else [],
             "positions": positions_shown(minutes),
             "kinds": list(FILES),
+            "unconfirmed": unconfirmed_in(minutes) if minutes.status in IN_PROGRESS else 0,
         }
         return render(request, "meetings/minutes.html", context | place_of(minutes.meeting_id, request.user))
 
@@ -89,12 +91,14 @@ class VersionPage(LoginRequiredMixin, View):
         count = held.edition if held else minutes.edition + 1
         former = edition_of(minutes, count - 1) if count > 1 else None
         text = held.text if held else minutes.text
+        sheet = sheet_of(minutes, held)
+        before = lines_of(sheet_of(minutes, former)) if former else []
         context = {
             "minutes": minutes,
             "edition": edition,
-            "sheet": sheet_of(minutes, held),
+            "sheet": sheet,
             "text_html": markdown(spelled_out(text)),
-            "changes": changes_between(former.text, text) if former else [],
+            "changes": changes_between(before, lines_of(sheet)) if former else [],
             "broken": bool(held and held.digest != held.seal()),
             "kinds": list(FILES),
         }

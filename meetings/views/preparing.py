@@ -61,7 +61,7 @@ def clash_rows(found: list[Clash]) -> list[dict[str, Any]]:
     off = [str(clash.person) for clash in found if clash.why is Why.OFF_HOURS]
     if off:
         told = ngettext("does not work at that time", "do not work at that time", len(off))
-        rows.append({"who": ", ".join(off), "words": told})
+        rows.append({"who": str(_(", ")).join(off), "words": told})
     return rows
 
 

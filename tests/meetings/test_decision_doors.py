@@ -202,3 +202,19 @@ def test_one_checks_in_on_the_page_of_the_meeting(client, table, org):
     assert answer.status_code == 204, answer.content
     assert Attendance.objects.get().person == org.staff
     assert here not in client.get(f"/meetings/{table.meeting.pk}/").content.decode()
+
+
+def test_a_refusal_says_for_whom_the_step_is(api, table):
+    path, version = f"meetings/{table.meeting.pk}/finish/", table.now().version
+    told = api("staff", path, version).json()
+    assert (told["status"], told["code"]) == (403, "forbidden")
+    assert told["detail"] == "This is for the chair, the secretary or the host department’s officers."
+
+
+def test_the_page_of_a_meeting_closes_its_ballot_for_whoever_may(client, table, org):
+    table.come()
+    decision = table.ballot()
+    for person, may in ((org.planner, True), (org.staff, False)):
+        client.force_login(person)
+        page = client.get(f"/meetings/{table.meeting.pk}/").content.decode()
+        assert (f"/matters/{decision.pk}/do/close-voting/" in page) == may

@@ -66,7 +66,7 @@ def centred(words: str, size: float, **more: Any) -> Paragraph:
 
 def heading(words: str) -> Paragraph:
     """The name of what follows."""
-    return say(words, 13, spaceBefore=10, spaceAfter=5)
+    return say(words, 13, spaceBefore=10, spaceAfter=5, keepWithNext=1)
 
 
 def letterhead(head: str, number: str) -> list[Any]:

@@ -50,7 +50,7 @@ class DoingDialog(MatterDialog):
         if not self.doing.suits(self.subject):
             return TransitionRefused(self.misfit())
         if not self.doing.may(self.actor, self.subject):
-            return Forbidden(_("This is for %(who)s.") % {"who": self.doing.who})
+            return Forbidden(self.doing.whose)
         return None
 
     def misfit(self) -> str:

@@ -11,6 +11,7 @@ from collab.deadlines.models import Clock, Deadline, State
 from collab.org.models import Absence
 from insight.selectors.workbench import workbench
 from meetings import actions
+from meetings.minutes.sheet import lines_of, sheet_of
 from meetings.minutes.wording import changes_between, paragraphs_of
 from meetings.models import Meeting, Minutes, MinutesEdition, Position
 
@@ -152,7 +153,8 @@ def test_a_correction_is_another_version_under_the_same_number_signed_for_anew(t
     kept, second = minutes.editions.all()
     assert (kept.text, kept.digest) == (first.text, first.digest)
     assert second.reason == "The date was wrong"
-    changes = [row for row in changes_between(kept.text, second.text) if row.sign != " " and row.words]
+    told = [lines_of(sheet_of(minutes, one)) for one in (kept, second)]
+    changes = [row for row in changes_between(*told) if row.sign != " "]
     assert [(row.sign, row.words) for row in changes] == [("+", "On Friday.")]
     assert Deadline.objects.running().filter(matter=minutes, clock=Clock.RECEIPT).count() == 1
     assert step("sign_for_minutes", minutes, by(org.head)).status == "archived"

@@ -106,6 +106,8 @@ def test_the_whole_way_through_the_api(take, org, api, client):
 def test_documents_hold_number_people_agenda_resolved_matters_and_addressees(take, org, by, language, word):
     minutes = take("running")
     planner, meeting = by(org.planner), minutes.meeting
+    stood_in = {"person": org.colleague, "presence": "proxy", "stands_in_for": org.staff}
+    actions.mark_presence(meeting=meeting, actor=planner, version=None, **stood_in)
     item = actions.discuss_item(item=meeting.items.get(), actor=planner, version=None)
     actions.adopt_item(item=item, actor=planner, version=item.version, decision="Move the market")
     actions.finish_meeting(meeting=meeting, actor=planner, version=None)
@@ -115,7 +117,16 @@ def test_documents_hold_number_people_agenda_resolved_matters_and_addressees(tak
         said = words_of(FILES["docx"].write(sheet))
         assert FILES["pdf"].write(sheet).startswith(b"%PDF")
     number = {"en": f"[{minutes.year}] No. 1", "zh-hans": f"〔{minutes.year}〕1号"}[language]
-    for part in (number, word, "Move the market", "Market relocation", org.planner.name, org.housing.name):
+    absent = {"en": f"(for {org.staff})", "zh-hans": f"（代{org.staff}）"}[language]
+    for part in (
+        number,
+        absent,
+        word,
+        "Move the market",
+        "Market relocation",
+        org.planner.name,
+        org.housing.name,
+    ):
         assert part in said
 
 
@@ -160,6 +171,7 @@ def test_a_version_says_what_it_changed(take, org, by, client):
     client.force_login(org.head)
     page = client.get(reverse("meetings:minutes_version", args=[minutes.pk, 2])).content.decode()
     assert "<ins>On Friday.</ins>" in page
+    assert "<del>" not in page, "that it was issued anew is no change of what it says"
     assert "The day was missing" in page
     first = client.get(reverse("meetings:minutes_version", args=[minutes.pk, 1])).content.decode()
     assert "On Friday." not in first

@@ -8,7 +8,7 @@ from collab.matters.actions import change_visibility
 from collab.org.selectors import calendar_of
 from meetings import actions
 from meetings.minutes.sheet import sheet_of
-from meetings.models import Meeting, Minutes
+from meetings.models import AgendaItem, Meeting, Minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,23 @@ def test_records_are_filled_in_below_what_was_written(take, org, by):
     minutes = actions.fill_in_minutes(minutes=minutes, actor=by(org.planner), version=minutes.version)
     assert minutes.text.startswith("Said.\n\n---\n\n")
     assert "Market relocation" in minutes.text
+
+
+def test_what_came_of_an_item_is_filled_in_once_under_its_heading(take, org, by):
+    minutes, planner = take("running"), by(org.planner)
+    item = AgendaItem.objects.get(meeting=minutes.meeting)
+    item = actions.discuss_item(item=item, actor=planner, version=item.version)
+    actions.adopt_item(item=item, actor=planner, version=item.version, decision="The market moves")
+    heading = "## 1. Market relocation"
+    text = f"{heading}\n\nThe stalls move first.\n\n## 9. Besides\n\nThe lamps."
+    minutes = actions.write_minutes_text(minutes=minutes, actor=planner, text=text)
+    for _again in range(2):
+        minutes = actions.fill_in_minutes(minutes=minutes, actor=planner, version=minutes.version)
+        first, besides = minutes.text.split("## 9. Besides")
+        assert first.count(heading) == 1
+        assert first.index("The stalls move first.") < first.index("Adopted")
+        assert besides.startswith("\n\nThe lamps.")
+        assert "Adopted" not in besides
 
 
 def test_an_outsider_finds_no_minutes(take, org):
