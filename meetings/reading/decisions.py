@@ -25,8 +25,10 @@ _SAID = re.compile(
 )
 _HAN_SAID = re.compile(
     r"^(?:会议)?(?:一致)?(?:同意|通过|批准|议定|决定|原则同意|全票(?:通过|同意)|TC\s?投票通过|"
-    r"投票通过|审议通过|会议(?:同意|决定|认为))|TC[^，。]{0,12}同意|全票"
+    r"投票通过|审议通过|会议(?:同意|决定|认为)|"
+    r"(?:会议|经)[^，。]{0,12}(?:审议|研究|讨论)，(?:一致|原则)?(?:同意|通过|决定))|TC[^，。]{0,12}同意|全票"
 )
+_INTRODUCED = re.compile(r"(?:议定|决定|明确)(?:如下|以下事项)?[:：]$")
 _NEGATED = re.compile(
     r"\bno (?:consensus|decision|agreement)|not (?:agreed|decided)|是否同意|need[s]? (?:consensus|"
     r"agreement|a decision)",
@@ -69,6 +71,8 @@ class DecisionFinder:
 
     def _record(self, text: str, line: Line, confidence: float) -> None:
         text = text.strip(" -–—*:：")
+        if _INTRODUCED.fullmatch(re.sub(r"^会议", "", f"{text}：")):
+            return
         key = re.sub(r"[\W_]+", "", text).casefold()[:120]
         if len(text) < 2 or _EMPTY.fullmatch(text) or key in self._seen:
             return
@@ -93,6 +97,12 @@ class DecisionFinder:
                 n += self._below(lines, n, line)
             else:
                 self._said(line)
+                n += self._below(lines, n, line) if _INTRODUCED.search(line.text) else 0
+
+    def _titles(self, line: Line) -> bool:
+        """Whether an agenda item begins on this line."""
+        at = self.finder.item_at.get(line.no)
+        return at is not None and self.finder.items[at].line == line.no
 
     def _below(self, lines: list[Line], start: int, label: Line) -> int:
         """Reads the paragraph or list under an empty label; returns how many lines it took."""
@@ -103,6 +113,7 @@ class DecisionFinder:
                 or line.mark in ("h", "r")
                 or line.style == "topic"
                 or labelled(line.text)[0]
+                or self._titles(line)
             )
             if stop or (line.mark == "e" and taken):
                 break
@@ -114,11 +125,15 @@ class DecisionFinder:
 
     def _said(self, line: Line) -> None:
         text = line.text
-        if line.no in self.finder.item_at and self.finder.items[self.finder.item_at[line.no]].line == line.no:
+        if self._titles(line):
             return
         if parts := split_label(text):
-            text = parts[1] if len(parts[0]) <= 20 and parts[1] else text
-        said = _HAN_SAID.search(text) if HAN.search(text) else _SAID.search(text)
+            text = parts[1] if len(parts[0]) <= 20 and parts[1] and "。" not in parts[0] else text
+        said = _SAID.search(text)
+        if HAN.search(text):
+            said_in = (one for one in SENTENCE.split(text) if _HAN_SAID.search(one))
+            text = next((one for one in said_in if not one.startswith("会议认为")), text)
+            said = _HAN_SAID.search(text)
         if not said or _NEGATED.search(text) or text.endswith(("?", "？")):
             return
         if not HAN.search(text):

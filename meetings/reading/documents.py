@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -54,69 +53,16 @@ def decode(data: bytes) -> str:
     return data.decode(best.encoding if best else "utf-8", errors="replace")
 
 
-def _paragraph(paragraph, styles: dict[str, str]) -> str:
-    style = styles.get(paragraph._p.style or "", "")
-    text = paragraph.text.replace("\n", " ").strip()
-    if not text:
-        return ""
-    if style.startswith("Heading") and style[-1:].isdigit():
-        return f"{'#' * min(6, int(style[-1]))} {text}"
-    if style == "Title":
-        return f"# {text}"
-    if style.startswith("List"):
-        depth = int(style[-1]) - 1 if style[-1:].isdigit() else 0
-        return f"{'  ' * depth}- {text}"
-    return text
-
-
-def _table(table) -> Iterator[str]:
-    """Each row as a line. A cell that spans several stands there once, however wide it claims to be; one that goes
-    on from the row above says the same again.
-    """
-    above: dict[int, str] = {}
-    for row in table.rows:
-        cells: list[str] = []
-        column = 0
-        for cell in row._tr.tc_lst:
-            text = above.get(column, "") if cell.vMerge == "continue" else _words(cell, table)
-            above[column] = text
-            column += max(1, cell.grid_span)
-            if not cells or cells[-1] != text:
-                cells.append(text)
-        yield f"| {' | '.join(cells)} |"
-
-
-def _words(cell, table) -> str:
-    from docx.table import _Cell
-
-    return _Cell(cell, table).text.replace("\n", " ").replace("|", "/").strip()
-
-
-def _lines(document) -> Iterator[str]:
-    from docx.oxml.ns import qn
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    styles = {
-        style.style_id: style.name or "" for style in document.styles
-    }  # asked one by one they cost 10 ms each
-    for part in document.element.body:
-        if part.tag == qn("w:tbl"):
-            yield ""
-            yield from _table(Table(part, document))
-            yield ""
-        elif part.tag == qn("w:p"):
-            yield _paragraph(Paragraph(part, document), styles)
-
-
 def docx_text(data: bytes) -> str:
     """A Word document as plain lines: headings marked, lists as bullets, tables as rows; no more than are read."""
     from docx import Document
 
+    from .word import lines_of
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _require_plain(package)
-        return "\n".join(islice(_lines(Document(io.BytesIO(data))), MAX_LINES + 1))
+        return "\n".join(islice(lines_of(Document(io.BytesIO(data))), MAX_LINES + 1))
     except UnreadableMinutes:
         raise
     except Exception as error:

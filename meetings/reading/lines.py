@@ -177,12 +177,12 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _drop_initials(lines: list[Line]) -> None:
-    """ "V. Sharma" is a name and no fifth point, unless the text counts I., II. and so on."""
-    count = {line.number for line in lines if line.style == "roman"}
-    if {"1", "2"} <= count:
-        return
+    """“V. Sharma” is a name and no fifth point, unless the text counts I., II. and so on; A., B. stand below those."""
+    counts = {"1", "2"} <= {line.number for line in lines if line.style == "roman"}
+    begun = False
     for line in lines:
-        if line.style in _INITIALS:
+        begun = begun or (counts and line.style == "roman" and line.number == "1")
+        if line.style in _INITIALS and not begun:
             line.mark = line.style = line.number = ""
             line.text = plain(line.raw.strip().lstrip("> "))
 

@@ -44,11 +44,18 @@ _HAN_UNKNOWN = re.compile(
 # Units as public bodies and companies call theirs; what comes before 由 or a comma is not part of the name.
 _UNIT = re.compile(
     r"(?:^|由|请|[，,。；;：:\s])(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?"
-    r"(?:局|委|办|处|科|部|厅|院|中心|公司|街道|办事处|管委会|支队|集团))"
+    r"(?:局|委|办|处|科|部|厅|院|所|站|中心|公司|街道|社区|办事处|管委会|支队|大队|集团|专班))"
     r"(?:会同[^，。；;]{1,30}?)?(?:牵头|负责|会同|组织)"
 )
+# 财政所落实资金，8月12日前拨付: at the beginning, and by when.
+_UNIT_BY_WHEN = re.compile(
+    r"(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?"
+    r"(?:局|委|办|处|科|部|厅|院|所|站|中心|公司|街道|社区|支队|大队|集团|专班))"
+    r"(?:要|须|应|尽快|抓紧|按时|于)?[^，。；]{0,20}?(?:落实|制定|完成|提交|报送|起草|梳理|整改|排查|拿出)[^。；]{0,60}?"
+    r"(?:\d\s?日(?:之)?[前内]|周[一二三四五六日](?:之)?前|[月年][底末]|旬)"
+)
 _UNIT_BY = re.compile(
-    r"(?<!是)由(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?(?:局|委|办|处|科|部|厅|院|中心|公司|街道|支队|集团))"
+    r"(?<!是)由(?P<who>(?:(?![由请将与会同和及])[\u3400-\u9fff]){1,12}?(?:局|委|办|处|科|部|厅|院|所|站|中心|公司|街道|社区|支队|大队|集团|专班))"
     r"(?:另行|抓紧|尽快|进一步|按|于|在|根据|结合|研究|制定|起草|论证|修改|完善|报|落实|协调)"
 )
 _HAN_ASKED = r"(?:由|请|委托|麻烦)[^，。、；;：:\s]{0,6}?"
@@ -183,7 +190,7 @@ def han_lead(text: str, roster: Roster) -> list[str]:
 
 def unit_in_charge(text: str) -> list[str]:
     """由区财政局牵头…: the unit that is put in charge where no person is."""
-    found = _UNIT.search(text[:400]) or _UNIT_BY.search(text[:400])
+    found = _UNIT.search(text[:400]) or _UNIT_BY.search(text[:400]) or _UNIT_BY_WHEN.match(text[:400])
     return [found["who"]] if found else []
 
 

@@ -1,6 +1,7 @@
 """Finds who took part where no list says so: those who speak in turn, and those whom work is listed for."""
 
 import re
+from itertools import zip_longest
 
 from .lines import Line
 from .models import ReadPerson
@@ -28,7 +29,7 @@ def speakers(lines: list[Line]) -> list[ReadPerson]:
     """Those under whose names a stand-up tells what they did and will do; at least two, or it is none."""
     told = [line for line in lines if line.mark not in ("e", "r")]
     found: list[ReadPerson] = []
-    for line, below in zip(told, [*told[1:], None], strict=True):
+    for line, below in zip_longest(told, told[1:]):
         parts = split_label(line.text)
         said = parts[1] if parts and parts[1] else below.text if below and below.mark == "b" else ""
         if _TURN.match(said) and (person := _who(parts[0] if parts else line.text, line)):

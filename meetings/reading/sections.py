@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .dates import find_date
 from .lines import HAN, Line
+from .surnames import han_name
 from .titles import ends_with_ref
 from .vocabulary import labelled, role_of
 
@@ -178,12 +179,17 @@ class BlockBuilder:
             self.current.live = True
         elif line.mark == "h" and not role:
             self._heading(line)
-        elif self.current.role == "head" and _begins_points(line):
+        elif self._at_the_top(line) and _begins_points(line):
             self._open("agenda", None)
         elif self._is_over(line):
             self._open("notes", None)
         self.current.add(line)
         self.started = self.started or (self.current.role in TALK and self.current.marked)
+
+    def _at_the_top(self, line: Line) -> bool:
+        """Whether nothing but the head and who was there has been read yet."""
+        role = self.current.role
+        return role == "head" or (role in PEOPLE and line.gap and not han_name(line.text))
 
     def _resumes(self, line: Line) -> bool:
         """A numbered "2. Action items" inside a numbered agenda ends where 3. begins."""

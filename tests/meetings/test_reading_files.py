@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from meetings.reading import MAX_BYTES, UnreadableMinutes, read_file, read_minutes, read_register
 from meetings.reading.measure import main, measure
@@ -48,9 +50,7 @@ def test_a_word_document_is_read_with_its_tables_headings_and_lists():
     for row, cells in enumerate([["事项", "责任人", "完成时间"], ["提交上线申请", "王强", "6月10日"]]):
         for column, value in enumerate(cells):
             table.cell(row, column).text = value
-    file = io.BytesIO()
-    document.save(file)
-    (meeting,) = read_file(file.getvalue(), "minutes.docx")
+    (meeting,) = read_file(saved(document), "minutes.docx")
     assert (meeting.title, meeting.date, meeting.place) == ("项目例会纪要", date(2024, 6, 3), "一会议室")
     assert [person.name for person in meeting.present] == ["李娜", "王强"]
     assert [person.name for person in meeting.absent] == ["赵敏"]
@@ -58,6 +58,71 @@ def test_a_word_document_is_read_with_its_tables_headings_and_lists():
     assert [(a.text, a.owners, a.due) for a in meeting.actions] == [
         ("提交上线申请", ["王强"], date(2024, 6, 10))
     ]
+
+
+def saved(document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_form_whose_last_cell_holds_the_whole_text_is_read_like_the_text():
+    document = Document()
+    table = document.add_table(rows=4, cols=4)
+    rows = [["时间", "2025年10月9日9:00", "地点", "指挥部二楼"], ["主持人", "冯立", "记录人", "卢静"]]
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            table.cell(row, column).text = value
+    table.cell(2, 0).text, table.cell(3, 0).text = "参会人员", "会议内容"
+    table.cell(2, 1).merge(table.cell(2, 3)).text = "冯立、卢静、汪洋、苗青"
+    told = table.cell(3, 1).merge(table.cell(3, 3))
+    told.text = "一、征收进度"
+    words = [
+        "目前签约率82%。会议决定：10月底前完成剩余签约。",
+        "由汪洋负责，10月31日前完成剩余签约。",
+        "二、管网改造",
+    ]
+    for line in [*words, "请苗青牵头于10月20日前组织专家评审。"]:
+        told.add_paragraph(line)
+    (meeting,) = read_file(saved(document), "minutes.docx")
+    assert [item.title for item in meeting.items] == ["征收进度", "管网改造"]
+    assert [decision.text for decision in meeting.decisions] == ["会议决定：10月底前完成剩余签约。"]
+    assert [(action.owners, action.due, action.item) for action in meeting.actions] == [
+        (["汪洋"], date(2025, 10, 31), 0),
+        (["苗青"], date(2025, 10, 20), 1),
+    ]
+
+
+def test_numbers_that_word_counts_itself_are_read():
+    document = Document()
+    root, space = document.part.numbering_part.element, nsdecls("w")
+    forms = (
+        f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, text in enumerate(("%1、", "（%2）"))
+    )
+    root.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="90">{"".join(forms)}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {space} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+
+    def write(text: str, level: int | None = None) -> None:
+        paragraph = document.add_paragraph(text)._p.get_or_add_pPr()
+        if level is not None:
+            shape = f'<w:ilvl w:val="{level}"/><w:numId w:val="90"/>'
+            paragraph.append(parse_xml(f"<w:numPr {space}>{shape}</w:numPr>"))
+
+    write("2025年8月6日，镇长郝明主持召开镇长办公会议，研究防汛和秋收工作。现纪要如下：")
+    write("关于防汛物资", 0)
+    write("会议听取了应急办的汇报。会议议定：")
+    write("由应急办负责，8月15日前补足编织袋5000条。", 1)
+    write("财政所落实资金，8月12日前拨付。", 1)
+    write("关于秋收准备", 0)
+    write("会议同意农业中心方案。")
+    (meeting,) = read_file(saved(document), "minutes.docx")
+    assert [(item.number, item.title) for item in meeting.items] == [
+        ("1", "关于防汛物资"),
+        ("2", "关于秋收准备"),
+    ]
+    assert [decision.item for decision in meeting.decisions] == [0, 0, 1]
+    assert [action.owners for action in meeting.actions] == [["应急办"], ["财政所"]]
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"", b"not a zip at all"])
