@@ -23,16 +23,20 @@ ROOMS = (
 
 
 def _resources() -> list:
-    """One route table from the `routes` (and odd `paths`) that each installed room lists."""
-    router = SimpleRouter()
+    """One route table from the `routes` (and odd `paths`) that each installed room lists; the routes of a resource are
+    looked through only below its prefix.
+    """
     odd: list = []
+    found: list = []
     for room in ROOMS:
         if find_spec(room):
             module = import_module(room)
             odd += getattr(module, "paths", [])
             for prefix, resource in module.routes:
-                router.register(prefix, resource, basename=prefix)
-    return [*odd, *router.urls]
+                router = SimpleRouter()
+                router.register("", resource, basename=prefix)
+                found.append(path(f"{prefix}/", include(router.urls)))
+    return [*odd, *found]
 
 
 urlpatterns = [

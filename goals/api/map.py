@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 
 from collab.common.api.filters import Filter
 from collab.common.api.rendering import as_json
@@ -29,6 +30,7 @@ class MapResource(Summary):
         "toggle": Filter("int", help="One more goal to fold or unfold."),
     }
 
+    @extend_schema(operation_id="goals_map")
     def list(self, request) -> HttpResponse:
         """Nodes from the tops down, each with its parent in this answer; what one may not see is a placeholder."""
         self.given()
