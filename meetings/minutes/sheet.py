@@ -59,7 +59,8 @@ def lines_of(sheet: Sheet) -> list[str]:
     """What a version says, line by line as people read it, without when it was issued and by whom."""
     issued = pgettext("minutes", "Issued by")
     facts = [fact(label, words) for label, words in sheet.facts if label != issued]
-    resolved = [" · ".join(filter(None, row.values())) for row in sheet.resolved]
+    told = ("number", "text", "unit", "due")
+    resolved = [" · ".join(row[name] for name in told if row[name]) for row in sheet.resolved]
     return [*facts, *(one.words for one in sheet.paragraphs), *resolved]
 
 

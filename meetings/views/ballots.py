@@ -16,7 +16,6 @@ from collab.common.partials import page_actor, show_refusal
 from collab.matters.doings import doings_of
 from collab.matters.models import Kind, Matter
 from collab.matters.page import doing_url, row_step
-from collab.matters.policies import gather
 from collab.matters.rows import RowStep, day_words, url_of
 from collab.org.standing import standing_of
 
@@ -54,7 +53,6 @@ class Room:
 def ballots_shown(decisions: Iterable[Decision], person) -> list[dict[str, Any]]:
     """The last ballot on each of these decisions, those under way first; one that was given up is history."""
     known = {decision.pk: decision for decision in decisions}
-    gather(list(known.values()))
     rows = Ballot.objects.filter(decision__in=known).exclude(state=BallotState.VOID)
     last: dict[int, Ballot] = {}
     for ballot in rows.select_related("closed_by").prefetch_related("seats__person").order_by("pk"):

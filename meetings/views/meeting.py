@@ -53,10 +53,9 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
     """What the page draws."""
     actor = Actor(person, "page")
     items = agenda_of(meeting, person)
-    decisions = list(Decision.objects.visible_to(person).with_card().filter(meeting=meeting).order_by("pk"))
+    decisions = decisions_of(meeting, person)
+    deciding = [row for row in decisions if row.status == "deciding"]
     minutes = list(Minutes.objects.visible_to(person).with_card().filter(meeting=meeting))
-    for decision in decisions:
-        decision.meeting = meeting
     ids = [meeting.pk, *(item["item"].pk for item in items), *(row.pk for row in decisions)]
     work = work_from(ids, person)
     prepared = preparation_of(meeting, [row["item"] for row in items], actor)
@@ -75,7 +74,7 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
             "items": items,
             "running": meeting.status == "running",
             "now": clock.now(),
-            "ballots": ballots_shown([row for row in decisions if row.status == "deciding"], person),
+            "ballots": ballots_shown(deciding, person),
             "decisions": rows_of(decisions),
             "work": work,
             "minutes": rows_of(minutes),
@@ -89,6 +88,17 @@ def context_of(meeting: Meeting, person) -> dict[str, Any]:
         }
         | prepared
     )
+
+
+def decisions_of(meeting: Meeting, person) -> list[Decision]:
+    """What the reader sees of what is put to it, those under decision with who takes part in them."""
+    rows = Decision.objects.visible_to(person).with_card().filter(meeting=meeting).order_by("pk")
+    decisions = list(rows)
+    for decision in decisions:
+        decision.meeting = meeting
+    if deciding := [row for row in decisions if row.status == "deciding"]:
+        matter_policies.gather(deciding)
+    return decisions
 
 
 def agenda_of(meeting: Meeting, person) -> list[dict[str, Any]]:
