@@ -2,12 +2,16 @@
 import { mayLeave } from "./forms.js";
 import { send } from "./htmx.js";
 
+const COME_BACK = 5000;
 let box;
 let body;
 let library;
+let place = null;
+let ended = 0;
 
 export function openDialog(url, { onEnd } = {}) {
   if (!box || box.open) return;
+  place = document.activeElement?.closest("main [id]:not(button)")?.id ?? null;
   body.replaceChildren(document.getElementById("dialog-waiting").content.cloneNode(true));
   delete box.dataset.done;
   box.addEventListener("close", () => onEnd?.("done" in box.dataset), { once: true });
@@ -24,7 +28,16 @@ function openWithChosen(button) {
 function finish() {
   if (!box.open) return;
   box.dataset.done = "";
+  ended = Date.now();
   box.close();
+}
+
+// What was done often takes its own button away; whoever works by keyboard goes on where it stood.
+function comeBack() {
+  const here = !box.open && document.activeElement === document.body && place && document.getElementById(place);
+  if (!here || Date.now() - ended > COME_BACK) return;
+  here.tabIndex = -1;
+  here.focus({ preventScroll: true });
 }
 
 function dismiss() {
@@ -80,6 +93,7 @@ export function startDialogs(htmx) {
   if (!box) return;
   document.addEventListener("click", onClick);
   document.addEventListener("htmx:afterSettle", focusFirst);
+  document.addEventListener("htmx:afterSettle", comeBack);
   document.body.addEventListener("closeDialog", finish);
   box.addEventListener("cancel", (event) => {
     event.preventDefault();
