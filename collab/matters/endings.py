@@ -30,16 +30,17 @@ class Measured(TypedDict):
     mark: str
 
 
-def measured(kind: str, name: str = "", *, expected: str = "", came: str = "", **more: Any) -> Measured:
+def measured(
+    kind: str,
+    name: str = "",
+    *,
+    expected: str = "",
+    came: str = "",
+    share: str | None = None,
+    mark: str = "",
+) -> Measured:
     """A line of what was measured; "" stands for what is not known."""
-    return Measured(
-        kind=kind,
-        name=name,
-        expected=expected,
-        came=came,
-        share=more.get("share"),
-        mark=more.get("mark", ""),
-    )
+    return Measured(kind=kind, name=name, expected=expected, came=came, share=share, mark=mark)
 
 
 def look_back_on(

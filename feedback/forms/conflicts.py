@@ -38,8 +38,9 @@ class ConflictForm(forms.Form):
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
         rows = Department.objects.visible_to(person).active()
-        fields["department"].queryset = rows.filter(pk__in=standing_of(person).officer_of)
-        fields["others"].queryset = rows
+        own = standing_of(person).officer_of
+        fields["department"].queryset = rows.filter(pk__in=own)
+        fields["others"].queryset = rows.exclude(pk__in=own) if len(own) == 1 else rows
         fields["about"] = MatterField(
             person,
             label=_("About"),
