@@ -58,7 +58,7 @@ from .handling import (
     refuse_feedback,
     start_feedback,
 )
-from .hotline import Call, hotline_key, log_call
+from .hotline import Call, log_call
 from .intake import Words, write_anonymously, write_in, write_in_by_address
 from .library import (
     apply_lesson,
@@ -151,7 +151,6 @@ __all__ = [
     "hand_in_step",
     "hand_out_agreed",
     "hang_on",
-    "hotline_key",
     "log_call",
     "look_back_by_hand",
     "mark_lesson",

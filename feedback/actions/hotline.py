@@ -30,11 +30,6 @@ class Call:
         return not (self.name or self.phone or self.email)
 
 
-def hotline_key(number: str) -> str:
-    """By what a case that the hotline has numbered itself is known, whichever way it comes in."""
-    return f"hotline:{number}"[:190]
-
-
 @transaction.atomic
 def log_call(*, actor: Actor, words: Words, call: Call, external_key: str = "") -> tuple[Feedback, str]:
     """Take a call down; the code can be read to the caller, who then follows it up without us.

@@ -19,11 +19,11 @@ from collab.matters.api.resources import SPINE_FILTERS, SpineResource
 from collab.matters.models import Kind, Matter, Visibility
 from collab.org.models import Department
 
-from ..actions import Call, Words, hotline_key, log_call, submit_feedback
+from ..actions import Call, Words, log_call, submit_feedback
 from ..loop import doings  # noqa: F401  (declares what can be done before the doors are made)
 from ..loop.page import givers_of
 from ..loop.selectors import about_of, turns_of
-from ..models import Channel, Feedback, FeedbackType, Severity, Turn
+from ..models import Caller, Channel, Feedback, FeedbackType, Severity, Turn
 
 FACTS = (
     "type", "channel", "severity", "is_anonymous", "about_department", "round", "score", "ending", "reopened",
@@ -136,7 +136,7 @@ class FeedbackResource(SpineResource):
         taken: dict[str, Any] = {
             "words": form.words(),
             "call": form.call(),
-            "external_key": hotline_key(key) if key else "",
+            "external_key": Caller.key_of(key) if key else "",
         }
         feedback, code = log_call(actor=self.actor, **taken)
         told = {"id": feedback.pk, "number": feedback.number, "follow_up_code": code or None}

@@ -108,6 +108,11 @@ class Caller(models.Model):
     def __str__(self) -> str:
         return " · ".join(filter(None, (self.name, self.phone))) or str(_("No name given"))
 
+    @staticmethod
+    def key_of(number: str) -> str:
+        """By what a case that the hotline has numbered itself is known, whichever way it comes in."""
+        return f"hotline:{number}"[:190]
+
 
 class Consent(models.Model):
     """The submitter agreed that their words may be shown, without their name; where there is none, they are not."""

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from collab.common.errors import Invalid, Refusal
 from collab.common.imported import Became, Outcome
 from collab.org.models import Department
-from feedback.actions import Call, Words, hotline_key, log_call
-from feedback.models import Feedback, FeedbackType, Severity
+from feedback.actions import Call, Words, log_call
+from feedback.models import Caller, Feedback, FeedbackType, Severity
 
 from .headers import Field, Record
 from .importer import Importer, Result, departments_by_word, failed
@@ -117,7 +117,7 @@ def _key(record: Record) -> str:
     """Its number, or what its words come to."""
     number = record.get("number")
     words = "|".join(record.get(name) for name in ("title", "body", "phone"))
-    return hotline_key(number or hashlib.sha256(words.encode()).hexdigest()[:40])
+    return Caller.key_of(number or hashlib.sha256(words.encode()).hexdigest()[:40])
 
 
 def _address(record: Record) -> str:
