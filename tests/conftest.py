@@ -31,7 +31,8 @@ def ground(tmp_path_factory, worker_id) -> None:
     number = int("0" + "".join(filter(str.isdigit, worker_id))) + 1
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number % 16}"
-        del caches["default"]  # opened while Django started, for the Redis all workers share
+        caches["default"].close()  # perhaps opened while Django started, for the Redis all workers share
+        del caches["default"]
         settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{worker_id}."
 
 
