@@ -1,6 +1,5 @@
 """The test ground: a small organisation, its people as fixtures, and tasks made through the real actions."""
 
-import contextlib
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -32,13 +31,8 @@ def ground(tmp_path_factory, worker_id) -> None:
     number = int("0" + "".join(filter(str.isdigit, worker_id))) + 1
     if "redis" in settings.CACHES["default"]["BACKEND"]:
         settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number % 16}"
-<<<<<<< HEAD
-        with contextlib.suppress(AttributeError):
-            del caches["default"]  # where an import has opened it already, for the Redis all workers share
-=======
         caches["default"].close()  # perhaps opened while Django started, for the Redis all workers share
         del caches["default"]
->>>>>>> 56ce79584613bbe868643f7091f4194c159341db
         settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{worker_id}."
 
 
