@@ -113,10 +113,10 @@ class Seat:
         self.page.eval_on_selector(f"button[name=language][value={language}]", "button => button.click()")
         self.page.wait_for_selector(f"html[lang={language}]")
 
-    def open_dialog(self, step: str) -> None:
+    def open_dialog(self, step: str, within: str = "body") -> None:
         """Open the dialog of a step by its address' last word, once the one before is gone: it covers the button."""
         self.page.wait_for_selector("#dialog:not([open])", state="attached")
-        self.page.eval_on_selector(f"[data-dialog-url*='/{step}/']", "button => button.click()")
+        self.page.eval_on_selector(f"{within} [data-dialog-url*='/{step}/']", "button => button.click()")
         self.page.wait_for_selector("#dialog-body form")
 
     def send_dialog(self) -> None:

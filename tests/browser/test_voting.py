@@ -44,7 +44,7 @@ def test_a_secret_vote_counts_on_every_screen_and_ends_on_every_screen(sit):
         seat.go(address).wait_for_selector(".ballot >> text=0 of 2 have voted.")
         seat.mark()
     for voted, seat in enumerate((member, chair), start=1):
-        seat.open_dialog("vote")
+        seat.open_dialog("vote", within=".ballot")
         seat.page.select_option("#dialog-body [name=choice]", "2")
         seat.send_dialog()
         for other in (chair, member):
