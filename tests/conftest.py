@@ -42,7 +42,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """What asks neither database nor Redis tells nothing new with other ones: on PostgreSQL only the rest is run."""
+    """What asks neither database nor Redis, or brings its own, tells nothing new with other ones: on PostgreSQL only
+    the rest is run.
+    """
     if connection.vendor == "postgresql" and (idle := [item for item in items if _is_idle(item)]):
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if item not in idle]
@@ -50,6 +52,8 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 def _is_idle(item: pytest.Item) -> bool:
     """pytest-django prepares a database for every test; only what ours ask for by name counts."""
+    if item.get_closest_marker("embedded"):
+        return True
     room = item.path.relative_to(Path(__file__).parent).parts[0]
     info = item._fixtureinfo  # type: ignore[attr-defined]
     asked = set(info.argnames)

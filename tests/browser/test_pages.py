@@ -78,12 +78,13 @@ LOOKS = {
     "english, dark, narrow": ("en", "dark", 360),
 }
 IN_FULL = ("english, light, wide", "english, dark, narrow")
+ALL_HERE = "!document.querySelector('.htmx-request')"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def flaws(seat, path: str, width: int) -> list[str]:
     """What is wrong with the page that is open now."""
-    seat.page.wait_for_load_state("networkidle")
+    seat.page.wait_for_function(ALL_HERE)
     found = []
     for violation in Axe().run(seat.page).response["violations"]:
         targets = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
@@ -120,7 +121,6 @@ def first_of(seat, path: str, width: int) -> list[str]:
     rows = seat.page.request.get(f"{seat.site}/api/v1/{resource}/?limit=1").json()["results"]
     page = f"{path}{rows[0]['id']}/"
     seat.go(page)
-    seat.page.wait_for_load_state("networkidle")
     found = flaws(seat, page, width)
     if resource == "tasks":
         chain = f"/matters/{rows[0]['id']}/chain/"

@@ -13,6 +13,7 @@ from websockets.sync.client import connect
 
 from scripts.servers import free_port
 
+pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -94,8 +95,8 @@ def test_a_port_that_is_taken_is_named_in_one_line(running, folder):
         ("HOST", "nowhere.invalid"),
     ],
 )
-def test_what_cannot_be_reached_is_named_in_one_line(folder, variable, value):
-    process = serve(folder, free_port(), **{variable: value})
+def test_what_cannot_be_reached_is_named_in_one_line(tmp_path, variable, value):
+    process = serve(tmp_path, free_port(), **{variable: value})
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert said.count("\n") == 1

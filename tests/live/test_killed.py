@@ -52,7 +52,7 @@ def all_is_there(people: list[Typist], text: str) -> bool:
     return all(person.said_in(text) == person.all() for person in people)
 
 
-@pytest.mark.skipif("REDIS_URL" in os.environ, reason="one process with SQLite")
+@pytest.mark.embedded
 def test_the_one_process_is_killed_while_two_people_type(org, minutes, launch):
     process = launch(embedded)
     people = [at_desk(process, minutes, person) for person in (org.planner, org.staff)]
