@@ -78,13 +78,12 @@ LOOKS = {
     "english, dark, narrow": ("en", "dark", 360),
 }
 IN_FULL = ("english, light, wide", "english, dark, narrow")
-ALL_HERE = "!document.querySelector('.htmx-request')"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def flaws(seat, path: str, width: int) -> list[str]:
     """What is wrong with the page that is open now."""
-    seat.page.wait_for_function(ALL_HERE)
+    seat.page.wait_for_selector(".htmx-request", state="detached")
     found = []
     for violation in Axe().run(seat.page).response["violations"]:
         targets = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
