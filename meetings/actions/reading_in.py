@@ -58,13 +58,39 @@ def read_in_minutes(
     """Keep every meeting of a text or file as a reading with findings; what was read before changes nothing."""
     if department is not None and not policies.can_host(actor, department):
         raise Forbidden(_("Minutes are read in for a department you belong to."))
+    found = keep_readings(
+        actor=actor,
+        name=name,
+        text=text,
+        data=data,
+        department=department,
+        today=today,
+        register=register or Register(),
+    )
+    count = Finding.objects.filter(reading__in=found.fresh).count()
+    if found.fresh:
+        file = found.fresh[0].source_name
+        record(MINUTES_READ_IN, actor=actor, file=file, meetings=len(found.fresh), findings=count)
+    return found
+
+
+def keep_readings(
+    *,
+    actor: Actor,
+    name: str,
+    text: str,
+    data: bytes = b"",
+    department: Department | None,
+    today: date | None,
+    register: Register,
+) -> ReadIn:
+    """The readings of one source, kept with their findings; whether it is recorded is for the caller to see to."""
     source = hashlib.sha256(data or text.encode()).hexdigest()
     name = name.replace("\x00", "").strip()[:LONGEST_TITLE] or _("Pasted text")
     known = list(MinutesReading.objects.filter(source_sha256=source))
     if known:
         return ReadIn(known=known)
     found = ReadIn()
-    register = register or Register()
     for meeting in _meetings(name, text, data, today):
         digest = hashlib.sha256(f"{meeting.date}|{meeting.raw.strip()}".encode()).hexdigest()
         reading, fresh = MinutesReading.objects.get_or_create(
@@ -76,9 +102,6 @@ def read_in_minutes(
         if fresh:
             Finding.objects.bulk_create(findings := _findings(reading, meeting, register))
             _settle_items(reading, findings, meeting)
-    count = Finding.objects.filter(reading__in=found.fresh).count()
-    if found.fresh:
-        record(MINUTES_READ_IN, actor=actor, file=name, meetings=len(found.fresh), findings=count)
     return found
 
 

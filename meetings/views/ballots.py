@@ -99,8 +99,8 @@ def quorum_words(turnout: Turnout, in_meeting: bool) -> str:
     """How many there are of how many, and how many it takes."""
     facts = {"present": turnout.present, "entitled": turnout.entitled, "needed": turnout.needed}
     if in_meeting:
-        return _("%(present)s of %(entitled)s entitled are here; %(needed)s make the quorum") % facts
-    return _("%(present)s of %(entitled)s entitled have voted; %(needed)s make the quorum") % facts
+        return _("%(present)s of %(entitled)s entitled are here; the quorum is %(needed)s") % facts
+    return _("%(present)s of %(entitled)s entitled have voted; the quorum is %(needed)s") % facts
 
 
 def seats_shown(ballot: Ballot, seats: Iterable[Seat], here: set[int] | None) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Lists of meetings, decisions and minutes read in, each behind a filter bar that lives in the address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -23,6 +24,21 @@ def when_words(meeting: Meeting) -> str:
     return date_format(timezone.localtime(meeting.starts_at), _("D j M Y"))
 
 
+def meeting_rows(meetings: Sequence[Meeting]) -> list[dict[str, Any]]:
+    """Rows of meetings by when they are held, not by when their minutes are due; with what they left open."""
+    ends = open_ends_among(meetings)
+    return [
+        row
+        | {
+            "due_iso": meeting.starts_at.isoformat(),
+            "due_text": when_words(meeting),
+            "due_relative": "; ".join(str(text) for text in ends.get(meeting.pk, [])),
+            "overdue": False,
+        }
+        for row, meeting in zip(rows_of(meetings), meetings, strict=True)
+    ]
+
+
 class MeetingList(ListView):
     """Coming and past meetings."""
 
@@ -33,17 +49,7 @@ class MeetingList(ListView):
         return Meeting.objects.visible_to(self.request.user).with_card()
 
     def shown(self, page: Page) -> dict[str, Any]:
-        ends = open_ends_among(page.rows)
-        rows = [
-            row
-            | {
-                "due_iso": meeting.starts_at.isoformat(),
-                "due_text": when_words(meeting),
-                "due_relative": "; ".join(str(text) for text in ends.get(meeting.pk, [])),
-                "overdue": False,
-            }
-            for row, meeting in zip(rows_of(page.rows), page.rows, strict=True)
-        ]
+        rows = meeting_rows(page.rows)
         waiting = MinutesReading.objects.visible_to(self.request.user).pending().count()
         past = self.request.GET.get("when") == "past"
         topics = ["me", *(row["topic"] for row in rows)]

@@ -21,7 +21,7 @@ from collab.common.keyset import Page
 from collab.common.markdown import render as markdown
 from collab.common.partials import page_actor
 from collab.matters.page import steps_of
-from collab.matters.rows import day_words, live_triggers, rows_of, url_of
+from collab.matters.rows import day_words, live_triggers, url_of
 from collab.matters.views.doing import RowDialog
 from collab.org.recurrence import EVERY
 from collab.org.standing import standing_of
@@ -33,7 +33,7 @@ from ..models import Meeting, MeetingSeries, SeriesItem, SeriesTopic, TopicState
 from ..series import policies
 from ..series.rhythm import falls_of
 from .common import FormPage
-from .lists import ListView
+from .lists import ListView, meeting_rows
 
 COMING, PAST, HISTORY, TOPICS = 8, 20, 40, 100
 
@@ -91,7 +91,7 @@ def context_of(series: MeetingSeries, request: HttpRequest) -> dict[str, Any]:
         "steps": steps_of(series, person, _series_url),
         "may_manage": policies.can_manage(actor, series),
         "coming": coming_of(series, meetings),
-        "meetings": rows_of(row for row in meetings if not row.is_open or row.status == "minutes_due"),
+        "meetings": meeting_rows([row for row in meetings if not row.is_open or row.status == "minutes_due"]),
         "items": [
             {"row": row, "steps": steps_of(row, person, _item_url)["may"]}
             for row in series.seriesitems.select_related("presenter")

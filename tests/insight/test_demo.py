@@ -24,7 +24,7 @@ from feedback.models import Lesson, Retrospective, Session, Survey
 from goals.models import Consultation, Cycle, Goal, GoalVersion, HealthMark, KeyResult
 from insight.demo.actions import is_loaded, load_demo, remove_demo
 from insight.demo.content.people import ACCOUNTS
-from meetings.models import Decision, Meeting, MeetingSeries
+from meetings.models import Decision, Meeting, MeetingSeries, MinutesReading
 from tasks.actions import create_task
 from tasks.models import Task
 from tasks.policies import signable_by
@@ -144,6 +144,13 @@ def test_nothing_happens_after_the_moment_of_loading(city):
     assert not Deadline.objects.due(WEDNESDAY_MORNING).exists()
 
 
+def test_minutes_from_elsewhere_wait_for_review_with_somebody_in_doubt(city):
+    reading = MinutesReading.objects.visible_to(person("liaison")).pending().get(document=None)
+    found = list(reading.findings.values_list("kind", "person__username", "due_on"))
+    assert {"staff", "kang.le"} == {who for kind, who, due in found if kind == "action" and due}
+    assert ("person", None, None) in found
+
+
 def test_work_has_parts_links_comments_labels_and_watchers(city):
     assert Task.objects.exclude(parent=None).count() >= 3
     assert Link.objects.filter(kind="led_to").count() >= 5
@@ -259,6 +266,7 @@ def test_removal_leaves_nothing_and_another_load_makes_the_same_again(city):
         Membership,
         Label,
         MeetingSeries,
+        MinutesReading,
     ):
         assert not model.objects.exists(), model
     assert WorkingCalendar.objects.count() == 1

@@ -11,7 +11,7 @@ from collab.matters.actions import attach_file
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, MeetingSeries, SeriesItem, SeriesTopic
 
-from .conftest import MONDAY, NOW
+from .conftest import MONDAY, NOW, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,14 @@ def test_the_pages_of_a_series(client, org, series, by):
     client.force_login(org.outsider)
     for path in ("", "edit/", "do/pause/"):
         assert client.get(f"/meetings/series/{series.pk}/{path}").status_code == 404
+
+
+def test_what_a_series_held_stands_under_the_day_it_met(client, org, series, meet, by):
+    meeting = hold(meet(series=series, starts_at=MONDAY), by(org.planner))
+    client.force_login(org.planner)
+    (row,) = client.get(f"/meetings/series/{series.pk}/").context["meetings"]
+    assert meeting.due_at != meeting.starts_at
+    assert (row["due_iso"], row["overdue"]) == (MONDAY.isoformat(), False)
 
 
 def test_a_series_is_set_up_on_a_page(client, org):

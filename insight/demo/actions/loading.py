@@ -23,6 +23,7 @@ from .goals import set_goals
 from .handing_over import hand_over, keep_evidence
 from .keeping import keep_views
 from .looking_back import look_back
+from .minuting import send_in
 from .organisation import claim_what_demo_people_made, found_city
 from .planning import plan_ahead
 from .stage import Stage
@@ -52,6 +53,7 @@ def load_demo() -> Stage:
     hand_over(stage)
     keep_evidence(stage, EVIDENCED)
     plan_ahead(stage)
+    send_in(stage)
     decide(stage)
     set_goals(stage)
     ask(stage)

@@ -1,4 +1,4 @@
-"""Brings the minutes of past meetings onto the stage: written, issued, signed for, corrected, as far as each has come."""
+"""Brings minutes onto the stage: written, issued, signed for, corrected; and some from elsewhere that wait for review."""
 
 from datetime import datetime
 from functools import partial
@@ -6,9 +6,12 @@ from typing import Any
 
 from collab.deadlines.receipts import unsigned
 from meetings import actions as meetings
+from meetings.actions.reading_in import keep_readings
 from meetings.minutes.policies import SIGNERS
 from meetings.models import Minutes
+from meetings.selectors import Register
 
+from ..content.meetings import SENT_IN
 from ..content.people import desk_of
 from ..gathering import Gathering
 from .stage import Stage
@@ -41,6 +44,24 @@ def write_up(stage: Stage, gathering: Gathering, ends: datetime) -> None:
     else:
         call(at(CORRECTING + 60), _issue)
         call(at(CORRECTING + SIGNING), _sign, ())
+
+
+def send_in(stage: Stage) -> None:
+    """Minutes written outside, which nobody has looked through yet; they stay out of the organisation's journal."""
+    days = {name: stage.times.clock(away, 9) for name, away in (("held", -2), ("soon", 4), ("later", 9))}
+    text = SENT_IN.format(**{name: f"{day.year}年{day.month}月{day.day}日" for name, day in days.items()})
+
+    def read() -> None:
+        keep_readings(
+            actor=stage.actor("liaison"),
+            name="鼓街围挡协调会.md",
+            text=text,
+            department=stage.city.departments["HCB"],
+            today=days["held"].date(),
+            register=Register(),
+        )
+
+    stage.call(stage.times.at(-0.5), read)
 
 
 def _minutes(stage: Stage, gathering: Gathering) -> Minutes:

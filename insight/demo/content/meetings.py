@@ -138,3 +138,21 @@ CAME_FROM = {
     "stall-fees": "fees", "drum-paving": "paving", "compensation-rules": "compensation", "relocation-plan": "market-move",
     "bus-detour": "closure", "cable-clearing": "cables", "survey-summary": "surveys", "school-places": "schools", "food-permits": "market-move",
 }
+
+SENT_IN = """# 鼓街围挡协调会 · Hoardings on Drum Street
+
+时间：{held} 9:30-10:30
+地点：住建局五楼会议室 · Housing, fifth floor
+主持人：陈国栋
+记录人：周敏
+出席：陈国栋、林薇、周敏、康乐、刘工
+请假：陆佳
+
+一、围挡方案 · How the hoardings stand
+会议听取了住建局的汇报。会议决定：围挡分两段设置，保留四米通道。Two sections, with a lane of four metres.
+由林薇负责，{soon}前完成围挡清单。Lin Wei lists the hoardings.
+请康乐于{later}前通知沿街商户。Kang Le tells the shops.
+
+二、夜间噪声 · Noise at night
+会议讨论了夜间施工噪声，下次会议再议。It is taken up again next time.
+"""
