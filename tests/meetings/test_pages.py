@@ -181,6 +181,21 @@ def test_who_may_not_see_the_tasks_of_a_meeting_is_not_told_there_are_none(at, o
     assert "No task you can see came of this meeting." in page
 
 
+@pytest.mark.parametrize(
+    ("status", "passed"),
+    [
+        ("cancelled", ["preparing"]),
+        ("announced", ["preparing"]),
+        ("closed", ["preparing", "announced", "running"]),
+    ],
+)
+def test_the_line_of_a_meeting_claims_no_state_it_never_had(status, passed):
+    told = {str(one["label"]): one["state"] for one in Meeting.machine.line(status)}
+    done = [label for label, state in told.items() if state == "done"]
+    assert done[: len(passed)] == [str(Meeting.machine.label(code)) for code in passed]
+    assert status == "closed" or len(done) == len(passed)
+
+
 @pytest.mark.parametrize("query", ["?colour=red", "?type=party", "?department=999", "?cursor=zzz"])
 def test_an_unknown_filter_is_named(at, org, query):
     assert at("planner").get(reverse("meetings:list") + query).status_code == 400
