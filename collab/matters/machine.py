@@ -56,10 +56,25 @@ class Machine:
         return [(state.code, state.label) for state in self.states.values()]
 
     def line(self, current: str) -> list[dict]:
-        """The stepper: the main line with the current state marked, side states put in where they are."""
+        """The stepper: the main line with the current state marked, side states put in where they are.
+
+        Where it ended aside, as by cancelling, only the states it must have passed are shown before its end.
+        """
         codes = [state.code for state in self.states.values() if state.on_line or state.code == current]
+        if not (self.states[current].on_line or self.is_open(current)):
+            codes = [code for code in codes if code == current or self._must_pass(code, current)]
         at = codes.index(current)
         return [
             {"label": self.label(code), "state": "done" if i < at else "current" if i == at else "todo"}
             for i, code in enumerate(codes)
         ]
+
+    def _must_pass(self, code: str, end: str) -> bool:
+        """Whether no way leads from the first state to `end` but through `code`."""
+        first = next(iter(self.states))
+        reached = {first} - {code}
+        steps = self.steps.values()
+        ways = [(step.sources, step.target) for step in steps if step.target and step.target != code]
+        while more := {target for sources, target in ways if sources & reached} - reached:
+            reached |= more
+        return end not in reached

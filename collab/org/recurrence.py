@@ -1,5 +1,6 @@
 """How often something comes round: RFC 5545 rules in local time, and the rows whose next turn has come."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -10,6 +11,8 @@ from dateutil.rrule import rrule, rrulestr
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collab.common import clock
@@ -26,11 +29,20 @@ EVERY = (
     ("FREQ=MONTHLY;INTERVAL=3", _("Every quarter")),
     ("FREQ=YEARLY", _("Every year")),
 )
+EVERY_MONTH = {
+    1: _("The first %(day)s of every month"),
+    2: _("The second %(day)s of every month"),
+    3: _("The third %(day)s of every month"),
+    4: _("The fourth %(day)s of every month"),
+    -1: _("The last %(day)s of every month"),
+}
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 KNOWN = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYWEEKNO",
     "BYYEARDAY", "WKST",
 }  # fmt: skip
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_BYDAY = re.compile(rf"(?P<place>[+-]?\d)?(?P<day>{'|'.join(DAYS)})")
 MOST = 10_000
 AHEAD = timedelta(days=366 * 20)
 
@@ -51,6 +63,26 @@ def parts_of(text: str) -> dict[str, str]:
         if not (parts[name].isascii() and parts[name].isdecimal() and 1 <= int(parts[name][:9]) <= MOST):
             raise BadRule(text)
     return parts
+
+
+def rule_words(text: str) -> str:
+    """The rhythm as people say it: weekly on named days, monthly on the nth day; any other rule as it is written."""
+    known = dict(EVERY)
+    if text in known or not text:
+        return str(known.get(text, ""))
+    parts = dict(part.split("=", 1) for part in text.removeprefix("RRULE:").split(";") if "=" in part)
+    found = [_BYDAY.fullmatch(day) for day in parts.pop("BYDAY", "").split(",")]
+    rhythm, interval, days = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1"), [day for day in found if day]
+    if parts or len(days) < len(found):
+        return text
+    names = gettext(", ").join(str(WEEKDAYS[DAYS.index(day["day"])]) for day in days)
+    places = {int(day["place"] or 0) for day in days}
+    if rhythm == "WEEKLY" and places == {0}:
+        told = _("Every week on %(days)s") if interval == "1" else _("Every %(weeks)s weeks on %(days)s")
+        return str(told) % {"days": names, "weeks": interval}
+    if rhythm == "MONTHLY" and interval == "1" and len(days) == 1 and places <= EVERY_MONTH.keys():
+        return str(EVERY_MONTH[places.pop()]) % {"day": names}
+    return text
 
 
 def check(text: str, first: datetime, zone: ZoneInfo) -> None:

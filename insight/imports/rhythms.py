@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from datetime import time
+from datetime import date, time
 
 from .headers import Record
 from .values import meaningful
@@ -32,6 +32,12 @@ ORDINALS |= {"第一个": 1, "第二个": 2, "第三个": 3, "第四个": 4, "�
 COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4}
 _ORDINAL = re.compile("|".join(ORDINALS), re.IGNORECASE)
 _EVERY = re.compile(r"every\s+(\d+|two|three|four|six)\s+weeks|每([两二三四\d]+)周", re.IGNORECASE)
+_STARTING = re.compile(
+    r"starting\s+(?:\w+day,?\s+)?(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})|"
+    r"[自从](?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]起",
+    re.IGNORECASE,
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"(\d{1,2})(?:[:：点时](\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 ZONES = {
     "pt": "America/Los_Angeles",
@@ -111,6 +117,26 @@ def _with_note(record: Record, text: str, rule: str) -> str:
     if text and not simple and not monthly:
         record.note("rhythm_read_as", value=text, read=rule)
     return rule
+
+
+def starting_on(record: Record) -> date | None:
+    """The first day that stands among the words for the rhythm or the weekday, as in “starting Oct 28, 2025”.
+
+    It says which weeks a meeting every other week falls into.
+    """
+    for field in ("frequency", "day"):
+        match = _STARTING.search(record.get(field))
+        if match is None:
+            continue
+        named = (match["m"] or "")[:3].casefold()
+        month = MONTHS.index(named) + 1 if named in MONTHS else int(match["month"] or 0)
+        try:
+            found = date(int(match["y"] or match["year"]), month, int(match["d"] or match["day"]))
+        except ValueError:
+            return None
+        record.note("day_read_as", value=match[0], read=found.isoformat())
+        return found
+    return None
 
 
 def time_of(record: Record) -> time | None:

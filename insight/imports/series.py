@@ -15,7 +15,7 @@ from meetings.models import MeetingSeries
 
 from .headers import Field, Record
 from .importer import Importer, Result, departments_by_word, failed, people_by_word, skipped
-from .rhythms import rule_of, time_of, weekday_of, zone_of
+from .rhythms import rule_of, starting_on, time_of, weekday_of, zone_of
 from .values import day, known_people, meaningful
 
 
@@ -109,7 +109,7 @@ class SeriesImporter(Importer):
         weekday = weekday_of(record)
         written = meaningful(record, "rrule").upper().removeprefix("RRULE:")
         values["rrule"] = written or (rule_of(record, weekday) if weekday else "")
-        if first := day(record, "first_on"):
+        if first := day(record, "first_on") or starting_on(record):
             values["first_on"] = first
         values["start_time"] = time_of(record)
         values["zone"] = self._zone(record)

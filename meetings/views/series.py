@@ -23,7 +23,7 @@ from collab.common.partials import page_actor
 from collab.matters.page import steps_of
 from collab.matters.rows import day_words, live_triggers, url_of
 from collab.matters.views.doing import RowDialog
-from collab.org.recurrence import EVERY
+from collab.org.recurrence import rule_words
 from collab.org.standing import standing_of
 
 from .. import actions
@@ -49,7 +49,7 @@ def find_series(person, pk: int) -> MeetingSeries:
 
 def rhythm_words(series: MeetingSeries) -> str:
     """How often, in words where there are any."""
-    return str(dict(EVERY).get(series.rrule, series.rrule)) or _("Not regularly")
+    return rule_words(series.rrule) or _("Not regularly")
 
 
 class SeriesList(ListView):

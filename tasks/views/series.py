@@ -14,7 +14,7 @@ from django.views import View
 from collab.common.actor import Actor
 from collab.common.errors import NotFound
 from collab.common.partials import DialogView, page_actor
-from collab.org.recurrence import EVERY
+from collab.org.recurrence import rule_words
 
 from .. import actions
 from ..models import SeriesState, TaskSeries
@@ -47,7 +47,7 @@ def row_of(series: TaskSeries, actor: Actor) -> dict[str, Any]:
     """What the list shows of one series."""
     return {
         "row": series,
-        "every": dict(EVERY).get(series.rrule, series.rrule),
+        "every": rule_words(series.rrule),
         "tone": TONES[SeriesState(series.state)],
         "may_manage": series.state != SeriesState.ENDED and policies.can_manage(actor, series),
     }

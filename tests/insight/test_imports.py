@@ -200,6 +200,20 @@ def test_a_changed_file_moves_people_and_state(org):
     assert list(responsible.values_list("person", flat=True)) == [org.colleague.pk]
 
 
+@pytest.mark.parametrize(
+    ("day", "frequency"),
+    [
+        ("Tuesday", '"biweekly starting Tuesday Oct 28, 2025"'),
+        ("Tuesday (starting October 28th 2025)", "bi-weekly"),
+        ("周二", "双周，自2025年10月28日起"),
+    ],
+)
+def test_the_first_day_among_the_words_says_which_weeks_a_fortnightly_series_falls_into(org, day, frequency):
+    bring("series", f"department,title,day,time,frequency\nhousing,Triage,{day},9:00,{frequency}\n")
+    series = MeetingSeries.objects.get()
+    assert (str(series.first_on), series.rrule) == ("2025-10-28", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU")
+
+
 def test_a_series_in_words_becomes_a_rule(org):
     text = "department,description,day,time,tz,frequency\n"
     text += "housing,Stand-up,Thursdays (from June),4PM,CET,every four weeks\n"

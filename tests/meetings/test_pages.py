@@ -12,6 +12,8 @@ from meetings import actions
 from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesReading
 from tasks.models import Task
 
+from .conftest import hold
+
 pytestmark = pytest.mark.django_db
 
 MINUTES = """# Old-town renewal
@@ -165,6 +167,33 @@ def test_a_meeting_called_about_a_task_stands_in_its_chain(at, org, make_task):
     theirs = sent | times | {"department": org.culture.pk, "came_from": secret.pk}
     refused = stranger.post("/api/v1/meetings/", theirs, content_type="application/json")
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "came_from")
+
+
+def test_who_may_not_see_the_tasks_of_a_meeting_is_not_told_there_are_none(at, org, by, make_task, meeting):
+    hold(meeting, by(org.planner))
+    task = make_task(
+        title="Sealed", visibility="parties", department=org.planning, responsible=None, came_from=meeting
+    )
+    address = reverse("meetings:detail", args=[meeting.pk])
+    assert task.title in at("planner").get(address).content.decode()
+    page = at("staff").get(address).content.decode()
+    assert task.title not in page
+    assert "No task you can see came of this meeting." in page
+
+
+@pytest.mark.parametrize(
+    ("status", "passed"),
+    [
+        ("cancelled", ["preparing"]),
+        ("announced", ["preparing"]),
+        ("closed", ["preparing", "announced", "running"]),
+    ],
+)
+def test_the_line_of_a_meeting_claims_no_state_it_never_had(status, passed):
+    told = {str(one["label"]): one["state"] for one in Meeting.machine.line(status)}
+    done = [label for label, state in told.items() if state == "done"]
+    assert done[: len(passed)] == [str(Meeting.machine.label(code)) for code in passed]
+    assert status == "closed" or len(done) == len(passed)
 
 
 @pytest.mark.parametrize("query", ["?colour=red", "?type=party", "?department=999", "?cursor=zzz"])

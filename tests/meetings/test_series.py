@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collab.common import clock
 from collab.common.actor import Actor
 from collab.common.errors import Conflict, Forbidden, Invalid, StaleVersion
+from collab.org.recurrence import rule_words
 from insight.imports.actions import carry_on, start_import
 from meetings import actions
 from meetings.models import AgendaItem, CarryOver, Meeting, MeetingSeries
@@ -32,6 +33,25 @@ def sweep(at: datetime) -> int:
 
 def starts(series) -> list[datetime]:
     return list(series.meetings.order_by("starts_at").values_list("starts_at", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2", "Every two weeks"),
+        ("FREQ=WEEKLY;BYDAY=MO,TH", "Every week on Monday, Thursday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "Every 2 weeks on Thursday"),
+        ("RRULE:FREQ=MONTHLY;BYDAY=4WE", "The fourth Wednesday of every month"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "The last Friday of every month"),
+        ("FREQ=MONTHLY;BYDAY=5FR", "FREQ=MONTHLY;BYDAY=5FR"),
+        ("FREQ=WEEKLY;BYDAY=1MO", "FREQ=WEEKLY;BYDAY=1MO"),
+        ("FREQ=WEEKLY;BYDAY=MO;COUNT=3", "FREQ=WEEKLY;BYDAY=MO;COUNT=3"),
+        ("FREQ=YEARLY;BYMONTH=3", "FREQ=YEARLY;BYMONTH=3"),
+        ("", ""),
+    ],
+)
+def test_a_rule_reads_as_people_say_it_or_as_it_is_written(rule, words):
+    assert rule_words(rule) == words
 
 
 def test_only_the_next_meeting_is_made(series, org):
