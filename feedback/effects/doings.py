@@ -30,7 +30,7 @@ register_doings(
         fits=_is_waiting,
         subject="check",
         asks=(
-            Ask("outcome", _("Effect"), "choice", choices=tuple(Effect.choices)),
+            Ask("outcome", _("Effect"), "choice", choices=tuple(Effect.choices), unset=True),
             Ask("words", _("What did you see?")),
         ),
         tone="primary",

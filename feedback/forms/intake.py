@@ -114,7 +114,8 @@ class AnonymousForm(WriteForm):
         super().__init__(*args, **options)
         self.fields["file"].label = _("Pictures or plain texts")
         self.fields["file"].help_text = _(
-            "Up to 3 pictures or plain texts of 10 MB. Hidden data such as place and camera is removed."
+            "Up to 3 pictures or plain texts of 10 MB. Hidden data such as place and camera is removed. "
+            "Choose them now: later, by code, only words can be added."
         )
 
 
@@ -134,7 +135,10 @@ class SayForm(forms.Form):
     """One more message by code."""
 
     text = forms.CharField(
-        label=_("Your message"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Your message"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Words only: by code no files can be added."),
     )
 
 

@@ -118,7 +118,7 @@ def table_of(survey: Survey) -> tuple[list[str], Iterator[list[Any]]]:
     heads = [
         _("Question"),
         _("Group"),
-        pgettext("survey", "Answered"),
+        pgettext("survey result", "Answer"),
         _("Answers given"),
         _("Share in per cent"),
     ]

@@ -148,6 +148,7 @@ def test_the_file_holds_exactly_what_the_page_shows(sign_in, town, opened):
     rows = b"".join(sign_in(town.keeper).get(path).streaming_content).decode("utf-8-sig")
     assert "Press" not in rows
     assert "'=1+1" in rows
+    assert rows.startswith("Question,Group,Answer,Answers given")
     page = sign_in(town.keeper).get(f"/feedback/surveys/{survey.pk}/").content.decode()
     assert "Roads" in page
     assert sign_in(town.keeper).get(path.replace("csv", "xlsx")).status_code == 200
