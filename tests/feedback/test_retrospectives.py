@@ -150,6 +150,25 @@ def test_through_the_api_it_is_written_learned_from_and_closed(opened, client, o
     assert [(one["id"], one["text"]) for one in shown] == [(lesson["id"], "Ask first")]
 
 
+def test_a_change_is_written_in_the_dialog_and_handed_out(opened, client, org):
+    client.force_login(org.head, backend=BACKEND)
+    address = f"/matters/{opened.pk}/do/add-lesson/"
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 200
+    written = {
+        "kind": "change",
+        "text": "Scan it with the map",
+        "change": "One map of permits",
+        "department": opened.department_id,
+        "responsible": org.staff.pk,
+        "due_at": f"{clock.now() + timedelta(days=9):%Y-%m-%dT%H:%M}",
+        "check_after": 5,
+        "version": opened.version,
+    }
+    answer = client.post(address, written, headers={"HX-Request": "true"})
+    assert answer.status_code == 204, answer.content.decode()
+    assert Lesson.objects.get().task.title == "One map of permits"
+
+
 def test_a_change_in_a_task_one_may_not_see_is_a_placeholder(opened, by, client, org):
     due = clock.now() + timedelta(days=20)
     lesson = learn(opened, by(org.head), kind="change", change="Guide", responsible=org.staff, due_at=due)
